@@ -1,0 +1,94 @@
+#include "bridge/core/credential.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include <stdexcept>
+
+#include "bridge/core/ids.hpp"
+
+namespace bridge::core {
+
+namespace {
+
+constexpr std::string_view kPrefix = "sha256:";
+constexpr char kHexDigits[] = "0123456789abcdef";
+
+std::optional<std::uint8_t> hex_digit(char c) {
+  if (c >= '0' && c <= '9') return static_cast<std::uint8_t>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<std::uint8_t>(c - 'a' + 10);
+  return std::nullopt;
+}
+
+template <std::size_t N>
+std::array<std::uint8_t, N> random_bytes() {
+  std::array<std::uint8_t, N> bytes{};
+  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
+    throw std::runtime_error("the system's random number generator gives no bytes");
+  }
+  return bytes;
+}
+
+template <std::size_t N>
+std::string to_hex(const std::array<std::uint8_t, N>& bytes) {
+  std::string text;
+  text.reserve(2 * N);
+  for (const std::uint8_t byte : bytes) {
+    text.push_back(kHexDigits[byte >> 4U]);
+    text.push_back(kHexDigits[byte & 15U]);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<TokenDigest> TokenDigest::parse(std::string_view text) {
+  Bytes bytes{};
+  if (text.size() != kPrefix.size() + 2 * bytes.size() || text.substr(0, kPrefix.size()) != kPrefix) return std::nullopt;
+  text.remove_prefix(kPrefix.size());
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto high = hex_digit(text[2 * i]);
+    const auto low = hex_digit(text[2 * i + 1]);
+    if (!high || !low) return std::nullopt;
+    bytes[i] = static_cast<std::uint8_t>(*high << 4U | *low);
+  }
+  return TokenDigest(bytes);
+}
+
+std::string TokenDigest::to_string() const { return std::string(kPrefix) + to_hex(bytes_); }
+
+bool TokenDigest::operator==(const TokenDigest& other) const noexcept {
+  return CRYPTO_memcmp(bytes_.data(), other.bytes_.data(), bytes_.size()) == 0;
+}
+
+TokenDigest TokenDigest::of_text(std::string_view text) {
+  Bytes bytes{};
+  unsigned int length = 0;
+  if (EVP_Digest(text.data(), text.size(), bytes.data(), &length, EVP_sha256(), nullptr) != 1 || length != bytes.size()) {
+    throw std::runtime_error("SHA-256 is not available");
+  }
+  return TokenDigest(bytes);
+}
+
+IdpToken new_idp_token() {
+  static constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const auto bytes = random_bytes<32>();
+  std::string text;
+  std::uint32_t pending = 0;
+  unsigned bits = 0;
+  for (const std::uint8_t byte : bytes) {
+    pending = (pending << 8U) | byte;
+    bits += 8;
+    while (bits >= 6) {
+      bits -= 6;
+      text.push_back(kAlphabet[(pending >> bits) & 63U]);
+    }
+  }
+  text.push_back(kAlphabet[(pending << (6 - bits)) & 63U]);
+  return IdpToken(std::move(text));
+}
+
+RequestId new_request_id() { return RequestId(to_hex(random_bytes<8>())); }
+
+}  // namespace bridge::core
