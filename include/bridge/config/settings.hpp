@@ -1,0 +1,128 @@
+#pragma once
+// The configuration as one immutable value: TOML and environment, checked as a whole. docs/configuration.md
+// says the same for administrators; a test holds the two together.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bridge/core/clock.hpp"
+#include "bridge/core/credential.hpp"
+
+namespace bridge::config {
+
+/// [server.limits]
+struct Limits {
+  std::size_t max_body = std::size_t{16} << 20U;       ///< bytes; larger: 413
+  std::size_t max_target = std::size_t{16} << 10U;     ///< bytes; longer: 414
+  std::size_t max_headers = std::size_t{32} << 10U;    ///< bytes; larger: 431
+  std::size_t max_buffered = std::size_t{256} << 20U;  ///< bytes of all bodies together; more: 503
+  std::size_t max_connections = 4096;
+  std::chrono::milliseconds header_timeout{10'000};
+  std::chrono::milliseconds body_timeout{30'000};
+  std::chrono::milliseconds idle_timeout{120'000};
+  std::chrono::milliseconds max_wait{25'000};  ///< how long a write may take before it is answered 503
+  std::chrono::milliseconds drain{30'000};     ///< how long a stop waits for requests being worked on
+};
+
+struct TlsFiles {
+  std::string certificate;
+  std::string key;
+  std::string client_ca;  ///< empty: no client certificates are asked for
+};
+
+/// [server]
+struct Server {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::string base_url;  ///< without trailing slash; empty: http(s)://listen
+  std::optional<TlsFiles> tls;
+  std::string state_dir = ".";  ///< made with mode 0700 where it is missing; relative store files lie in it
+  Limits limits;
+};
+
+enum class Rights : std::uint8_t { ReadWrite, ReadOnly };
+enum class Idp : std::uint8_t { Okta, Generic };
+enum class OnUsernameChange : std::uint8_t { Error, Ignore };
+
+/// [[tenant.idp_token]]: what the identity provider shows; only the digest is kept.
+struct IdpTokenEntry {
+  std::string name;
+  core::TokenDigest digest;
+  std::optional<core::Instant> expires;
+  Rights rights = Rights::ReadWrite;
+  std::optional<Idp> idp;  ///< overrides the tenant's
+};
+
+/// [tenant.rest]: Smartsheet's REST API and its own credential.
+struct Rest {
+  std::string url = "https://api.smartsheet.com/2.0";  ///< without trailing slash
+  core::OAuthToken token;
+  std::uint32_t requests_per_minute = 300;
+  std::chrono::milliseconds connect_timeout{5'000};
+  std::chrono::milliseconds timeout{30'000};  ///< one call
+  std::string proxy;                          ///< empty: none; proxy variables of the environment are not read
+  bool send_invitation = false;               ///< Smartsheet's sendEmail
+};
+
+/// [tenant.mirror]
+struct Mirror {
+  std::chrono::milliseconds refresh{60'000};
+  std::chrono::milliseconds full_sweep{std::chrono::hours(24)};
+};
+
+/// [[tenant]]
+struct Tenant {
+  std::string name = "default";
+  Idp idp = Idp::Generic;
+  OnUsernameChange on_username_change = OnUsernameChange::Error;
+  std::vector<IdpTokenEntry> idp_tokens;
+  Rest rest;
+  Mirror mirror;
+  /// [tenant.roles] grantable: roles that may be granted through SCIM.
+  std::vector<std::string> grantable_roles{"LICENSED_USER", "GROUP_ADMIN", "RESOURCE_VIEWER"};
+};
+
+struct Settings {
+  Server server;
+  std::string store_file = "scimbridge.db";  ///< from [store] url = "sqlite:FILE"; absolute, or within state_dir
+  std::vector<Tenant> tenants;
+};
+
+/// One thing wrong with the configuration. Line and column are 1-based, 0 where there is no place.
+struct Problem {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::string key;  ///< dotted, for example "tenant[0].rest.token_env"
+  std::string message;
+
+  /// "FILE:LINE:COLUMN: KEY: MESSAGE"
+  [[nodiscard]] std::string to_string() const;
+};
+
+/// Settings, or every problem at once.
+struct Loaded {
+  std::optional<Settings> settings;
+  std::vector<Problem> problems;
+};
+
+/// Looks a variable up; nothing when it is not set.
+using Environment = std::function<std::optional<std::string>(const std::string&)>;
+
+/// The process's environment.
+[[nodiscard]] Environment process_environment();
+
+/// Reads and checks a TOML file. Relative paths in it are taken from the file's directory.
+[[nodiscard]] Loaded load_file(const std::string& path, const Environment& environment);
+
+/// The same for a text; `name` stands for the file in problems, `directory` is where relative paths begin.
+[[nodiscard]] Loaded load_text(std::string_view text, const std::string& name, const std::string& directory,
+                               const Environment& environment);
+
+}  // namespace bridge::config
