@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bridge/core/clock.hpp"
@@ -26,33 +27,101 @@ enum class ProfileWrite : std::uint8_t { Ignore, Accept, Reject };
 enum class PutAnswer : std::uint8_t { Both, ResultOnly, DataOnly };
 /// What a page past the last one holds.
 enum class PageOverflow : std::uint8_t { Empty, LastPage };
+/// The order of lists: as added, or by ascending id. Both are stable.
+enum class ListOrder : std::uint8_t { Added, Id };
+/// POST /users for somebody who declined: invites the same record anew, makes a new record, or answers 1016.
+enum class DeclinedPost : std::uint8_t { SameId, NewId, Refuse };
 
 /// One switch for each fact that is unconfirmed or on which Smartsheet's sources disagree.
 struct Facts {
-  ProfileWrite profile_write = ProfileWrite::Ignore;
-  PutAnswer put_answer = PutAnswer::Both;
+  // The whole API.
+  bool retry_after_header = true;
+  /// Calls are counted in a minute that starts with the first call; else in a bucket that leaks evenly.
+  bool rate_window_is_fixed = true;
+  /// A body that is not JSON: 400/1008, else 400/1282.
+  bool bad_json_is_1008 = true;
+  /// A known path with another method: 405/1010, else 405/1122.
+  bool wrong_method_is_1010 = true;
+  /// A revoked token: 401/1002, else 400/1132.
+  bool revoked_token_is_1002 = true;
+  /// The owner of the token is deactivated: 2028 comes with HTTP 403, else 401.
+  bool blocked_owner_is_403 = true;
+  /// Attributes that the API does not know: ignored, or 400/1283.
+  bool unknown_attributes_refused = false;
   PageOverflow page_overflow = PageOverflow::Empty;
   /// totalCount and totalPages are -1, as on endpoints that Smartsheet has moved away from totals.
   bool totals_unknown = false;
-  bool retry_after_header = true;
+  ListOrder list_order = ListOrder::Added;
+
+  // Users.
+  ProfileWrite profile_write = ProfileWrite::Ignore;
+  PutAnswer put_answer = PutAnswer::Both;
+  /// PUT /users/{id} needs both `admin` and `licensedSheetCreator` (else 400/1012).
+  bool put_needs_flags = false;
+  /// `email` in PUT /users/{id} changes the primary address; else 400/1032.
+  bool put_changes_email = false;
+  /// PUT /users/{id} for somebody deactivated: 403/1188, else it works.
+  bool put_deactivated_is_1188 = false;
   /// GET /users/{id} carries `status` for a System Admin.
   bool status_in_profile = true;
-  /// The `email` filter and group names ignore case.
+  /// The answer to POST /users carries `status`.
+  bool status_in_post_answer = true;
+  /// `sheetCount` is always -1; else the true number.
+  bool sheet_count_minus_one = true;
+  /// The `email` filter ignores case.
   bool email_filter_ignores_case = true;
-  bool group_names_ignore_case = true;
-  bool group_creator_becomes_member = false;
-  /// A second deactivation (reactivation) of the same person succeeds.
-  bool deactivate_is_idempotent = true;
-  /// Removing somebody who is not a member: true answers 404/1006, false succeeds.
-  bool remove_non_member_is_404 = true;
+  /// Addresses are kept in lower case; else as given.
+  bool emails_lowered = false;
+  /// Callers who are no System Admin may read users and see less; else 403/1004.
+  bool non_admins_read_users = true;
+  /// GET /users/me?include=groups carries the groups as `data`; else as `groups`.
+  bool me_groups_as_data = true;
   /// The code for an unknown user: 1020, else 1006.
   bool unknown_user_is_1020 = true;
   /// Names given for an invited outsider are ignored until the invitation is accepted.
   bool pending_names_ignored = true;
+  DeclinedPost declined_post = DeclinedPost::SameId;
+  /// Somebody removed and added again has the id of before.
+  bool removed_keep_id = false;
+  /// Seats: new people are PROVISIONAL_MEMBER, else MEMBER.
+  bool new_seat_is_provisional = true;
+  /// Seats: 2109 comes with HTTP 403, else 400.
+  bool seat_refusal_is_403 = true;
+  /// DELETE with transferTo for a pending user: 400/1018, else 403/1188.
+  bool pending_transfer_is_1018 = true;
+  /// DELETE takes the user out of all groups; else they stay listed as members.
+  bool delete_leaves_groups = true;
+  /// DELETE for somebody removed before: 403/1022; else as for an unknown user.
+  bool removed_again_is_1022 = false;
+
+  // Deactivate and reactivate.
+  /// A second deactivation (reactivation) of the same person succeeds; else 403/1188 (403/1004).
+  bool deactivate_is_idempotent = true;
+  /// Deactivating somebody pending or declined: 403/1188, else 403/1004.
+  bool pending_deactivate_is_1188 = true;
+  /// Reactivating after more than 30 days: 403/1004, else 403/1354.
+  bool late_reactivate_is_1004 = true;
+
+  // Groups.
+  /// Group names are compared ignoring case.
+  bool group_names_ignore_case = true;
+  bool group_creator_becomes_member = false;
+  /// A System Admin who is no group admin may create groups; else 403/1104.
+  bool system_admins_create_groups = false;
+  /// A group admin may change groups of other owners; else 403/1004.
+  bool group_admins_change_any = false;
+  /// The answer to PUT /groups/{id} carries `members`.
+  bool group_put_answers_members = false;
+  /// Characters in a group's name at the most (else 400/1041); 0 means no limit.
+  std::uint32_t longest_group_name = 0;
+  /// Declined or deactivated people as new members: 400/1290, else they are added.
+  bool inactive_members_refused = false;
+  /// Removing somebody who is not a member: true answers 404/1006, false succeeds.
+  bool remove_non_member_is_404 = true;
   /// modifiedAt of a group moves when its members change.
   bool membership_moves_modified_at = true;
-  /// POST /groups/{id}/members with an address that is already a member, in an array: left out of the answer.
-  bool sheet_count_minus_one = true;
+
+  bool operator==(const Facts&) const = default;
 };
 
 struct Options {
@@ -64,7 +133,7 @@ struct Options {
   std::chrono::milliseconds latency{0};
   /// E-mail domains of the organisation: people in them are added ACTIVE, others are invited (PENDING).
   std::vector<std::string> domains{"example.com"};
-  /// Licences in the pool; nothing means enough.
+  /// Licences in the pool (LicenceModel::Legacy); nothing means enough.
   std::optional<std::uint32_t> licence_pool{};
   /// Example people and groups to begin with.
   std::uint32_t seed_users = 0;
@@ -120,15 +189,18 @@ struct TokenGrant {
   std::vector<std::string> scopes;
 };
 
-/// One organisation. All calls are thread-safe.
+/// One organisation, with an owner to begin with: admin@example.com, a licensed System Admin and Group
+/// Admin. It knows no token until one is added. All calls are thread-safe.
 class Emulator {
  public:
+  /// The clock must outlive the emulator.
   [[nodiscard]] static std::unique_ptr<Emulator> make(const Options& options, const core::Clock& clock);
   virtual ~Emulator() = default;
 
   /// One exchange, without sockets.
   struct Exchange {
     std::string method;
+    /// As on the wire, without query: "/2.0/users".
     std::string path;
     std::string query;
     std::string authorization;
@@ -145,23 +217,39 @@ class Emulator {
     std::chrono::milliseconds delay{0};
     /// Close the connection without an answer.
     bool lost = false;
+    /// Set by a Delay fault before the work: nothing is done yet. To be called once, after `delay`; what
+    /// it returns is the answer. Must not outlive the emulator.
+    std::function<Reply()> late_work{};
   };
   [[nodiscard]] virtual Reply handle(const Exchange& exchange) = 0;
 
   // What a test does to the organisation from outside; each counts as a change made in Smartsheet.
+  // An unknown id changes nothing and gives false.
+
+  /// A token of the same text is replaced. A token whose owner is unknown is refused as 1002.
   virtual void add_token(TokenGrant grant) = 0;
-  /// The user record's attributes as in the API; `email` required, status ACTIVE unless given. Returns the id.
+  /// The user record's attributes as in the API, and `managedExternally`, `sheetCount` (the true one),
+  /// `lastLogin`; `email` required, status ACTIVE unless given. Returns the id, or 0 when the address
+  /// is missing or taken. No rule of the API applies.
   virtual std::int64_t add_user(const core::Object& attributes) = 0;
+  /// The owner of the group is the organisation's. Returns the id, or 0 when the name is taken; ids of nobody
+  /// are left out of the members.
   virtual std::int64_t add_group(const std::string& name, const std::vector<std::int64_t>& members) = 0;
-  virtual void change_user(std::int64_t id, const core::Object& attributes) = 0;
-  virtual void remove_user(std::int64_t id) = 0;
-  virtual void remove_group(std::int64_t id) = 0;
-  virtual void set_members(std::int64_t group, const std::vector<std::int64_t>& members) = 0;
-  virtual void accept_invitation(std::int64_t id) = 0;
-  virtual void decline_invitation(std::int64_t id) = 0;
+  virtual bool change_user(std::int64_t id, const core::Object& attributes) = 0;
+  /// Groups of the removed user go to the organisation's owner.
+  virtual bool remove_user(std::int64_t id) = 0;
+  virtual bool remove_group(std::int64_t id) = 0;
+  virtual bool set_members(std::int64_t group, const std::vector<std::int64_t>& members) = 0;
+  /// False also when nobody is invited under this id.
+  virtual bool accept_invitation(std::int64_t id) = 0;
+  virtual bool decline_invitation(std::int64_t id) = 0;
   virtual void inject(FaultPlan fault) = 0;
   virtual void clear_faults() = 0;
   virtual void set_facts(const Facts& facts) = 0;
+  [[nodiscard]] virtual Facts facts() const = 0;
+  /// Time goes on by this much, on top of the clock.
+  virtual void advance(std::chrono::milliseconds time) = 0;
+  /// Back to how it began: people, groups, facts, faults, log, rate windows, time. Tokens stay.
   virtual void reset() = 0;
 
   /// The whole organisation: {"users":[record…],"groups":[record with "members":[id…]…]}, by id.
@@ -171,7 +259,7 @@ class Emulator {
 };
 
 /// The emulator on a port: /2.0 (REST), and /__emulator/ to steer it from outside with JSON: reset,
-/// users, groups, invitations, faults, facts, tokens, state, log.
+/// users, groups, invitations, faults, facts, tokens, clock, state, log.
 class EmulatorServer {
  public:
   [[nodiscard]] static core::Result<std::unique_ptr<EmulatorServer>> start(Emulator& emulator, std::uint16_t port);

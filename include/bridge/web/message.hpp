@@ -49,6 +49,8 @@ struct Response {
   std::string body;
   /// Ends the connection after this answer.
   bool close = false;
+  /// Closes the connection without writing anything; the rest is then ignored. For servers that play a broken one.
+  bool abort = false;
 };
 
 }  // namespace bridge::web
