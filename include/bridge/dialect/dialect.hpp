@@ -1,0 +1,80 @@
+#pragma once
+// What identity providers send differently, turned into plain SCIM before anything else sees it. Each
+// leniency is a named switch with its reason, off in the generic dialect, and counted when it was used.
+
+#include <array>
+#include <atomic>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bridge/core/result.hpp"
+#include "bridge/core/value.hpp"
+#include "bridge/scim/schema.hpp"
+
+namespace bridge::dialect {
+
+/// docs/dialects.md has the table: what it accepts, who needs it, why.
+enum class Leniency : std::uint8_t {
+  /// Unknown attributes in a POST or PUT body are left out instead of refused.
+  UnknownAttributeDropped,
+  /// `id`, `schemas` and `meta` among the keys of a path-less PATCH value are left out.
+  ReadOnlyKeyInPatchDropped,
+  /// A PATCH body without its message schema is taken as one.
+  PatchSchemaMissing,
+  /// `schemas` missing in a POST or PUT body: the endpoint's is taken.
+  ResourceSchemaMissing,
+  /// An element of `roles` with an empty value is left out.
+  EmptyRoleDropped,
+  /// The number of switches; not one itself.
+  Count_,
+};
+inline constexpr std::size_t kLeniencies = static_cast<std::size_t>(Leniency::Count_);
+
+/// The switch's name, as in the log and in metrics, for example "unknown_attribute_dropped".
+[[nodiscard]] std::string_view to_string(Leniency leniency) noexcept;
+
+/// A named set of leniencies.
+struct Dialect {
+  std::string_view name;
+  std::bitset<kLeniencies> leniencies;
+
+  [[nodiscard]] bool allows(Leniency leniency) const noexcept {
+    return leniencies.test(static_cast<std::size_t>(leniency));
+  }
+};
+
+/// Strict by the RFC.
+[[nodiscard]] const Dialect& generic() noexcept;
+/// What Okta sends.
+[[nodiscard]] const Dialect& okta() noexcept;
+
+/// How often each leniency was used. Callable from any thread.
+class Counters {
+ public:
+  void count(Leniency leniency) noexcept { ++counts_[static_cast<std::size_t>(leniency)]; }
+  [[nodiscard]] std::uint64_t of(Leniency leniency) const noexcept {
+    return counts_[static_cast<std::size_t>(leniency)].load();
+  }
+
+ private:
+  std::array<std::atomic<std::uint64_t>, kLeniencies> counts_{};
+};
+
+/// A POST or PUT body as plain SCIM.
+[[nodiscard]] core::Result<core::Value> plain_resource(const core::Value& body, const scim::ResourceType& type,
+                                                       const Dialect& dialect, Counters& counters);
+
+/// A PATCH body as plain SCIM, ready for scim::parse_patch.
+[[nodiscard]] core::Result<core::Value> plain_patch(const core::Value& body, const scim::ResourceType& type,
+                                                    const Dialect& dialect, Counters& counters);
+
+/// Whether attributes that check_resource() found unknown are dropped (and counted) or refused
+/// (InvalidSyntax naming them).
+[[nodiscard]] core::Outcome accept_unknown(const std::vector<std::string>& unknown, const Dialect& dialect,
+                                           Counters& counters);
+
+}  // namespace bridge::dialect

@@ -1,0 +1,123 @@
+#pragma once
+// The use cases of the bridge, one function each, in SCIM's words. What is shown here to `http` is all
+// that `http` knows of tenants, stores and Smartsheet.
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bridge/core/credential.hpp"
+#include "bridge/core/ids.hpp"
+#include "bridge/core/result.hpp"
+#include "bridge/core/value.hpp"
+#include "bridge/scim/schema.hpp"
+
+namespace bridge::service {
+
+enum class Kind : std::uint8_t { User, Group };
+enum class Rights : std::uint8_t { ReadWrite, ReadOnly };
+
+/// Who asks: one IdP token of one tenant. Made by authenticate() alone.
+struct Principal {
+  core::TenantName tenant;
+  /// The token's name: externalIds are kept for each client (RFC 7643 section 3.1).
+  std::string client;
+  Rights rights = Rights::ReadOnly;
+  /// What meta.location and Location begin with, for example "https://scim.example.com/scim/v2".
+  std::string base_url;
+  /// The service's own; opaque to callers.
+  const void* context = nullptr;
+};
+
+/// The parameters that shape an answer (RFC 7644 section 3.9), as they came, percent-decoded.
+struct View {
+  std::optional<std::string> attributes;
+  std::optional<std::string> excluded_attributes;
+};
+
+/// One resource as it goes out.
+struct Shown {
+  /// Serialised JSON.
+  std::string body;
+  /// The entity tag with its quotes, for example W/"3".
+  std::string version;
+  std::string location;
+};
+
+struct ListQuery {
+  std::optional<std::string> filter;
+  std::optional<std::string> start_index;
+  std::optional<std::string> count;
+  View view;
+};
+
+/// Preconditions of RFC 7644 section 3.14, as the headers came.
+struct Conditions {
+  std::optional<std::string> if_match;
+  std::optional<std::string> if_none_match;
+};
+
+/// A write as the caller sent it.
+struct Write {
+  Kind kind = Kind::User;
+  core::RequestId request;
+  /// Absent for a creation.
+  std::optional<core::ResourceId> id;
+  /// The parsed body; null for DELETE.
+  core::Value body;
+  Conditions conditions;
+  View view;
+};
+
+/// What became of a creation's answer, reported by the HTTP layer: a repeat of a creation whose
+/// answer never arrived is not a conflict.
+enum class Delivery : std::uint8_t { Written, Lost };
+
+/// What a write comes to.
+struct Written {
+  /// Absent for DELETE.
+  std::optional<Shown> shown;
+  /// A creation, answered 201.
+  bool created = false;
+  /// Set for a creation: to be called once when its answer was written or lost.
+  std::function<void(Delivery)> delivered;
+};
+using WriteDone = std::function<void(core::Result<Written>)>;
+using ReadDone = std::function<void(core::Result<Shown>)>;
+using ListDone = std::function<void(core::Result<std::string>)>;
+
+/// All calls are thread-safe and don't block; `done` is called once, on this or another thread.
+class Service {
+ public:
+  virtual ~Service() = default;
+
+  /// The principal behind a bearer token at a tenant's path segment ("scim" for the tenant "default",
+  /// else the tenant's name). An unknown tenant looks like a wrong token: Unauthorized. Constant time
+  /// in the token.
+  [[nodiscard]] virtual core::Result<Principal> authenticate(std::string_view segment, const core::IdpToken& token) const = 0;
+
+  /// GET /Users/{id}, /Groups/{id}. Answered from memory; only until the first complete refresh does a
+  /// look-up by id leave for Smartsheet.
+  virtual void get(const Principal& who, Kind kind, const core::ResourceId& id, const View& view, ReadDone done) = 0;
+
+  /// GET /Users, /Groups: the serialised ListResponse. NotReady until the first complete refresh,
+  /// look-ups by userName apart.
+  virtual void list(const Principal& who, Kind kind, const ListQuery& query, ListDone done) = 0;
+
+  /// POST, PUT, PATCH, DELETE. A read-only principal is Forbidden.
+  virtual void create(const Principal& who, Write write, WriteDone done) = 0;
+  virtual void replace(const Principal& who, Write write, WriteDone done) = 0;
+  virtual void modify(const Principal& who, Write write, WriteDone done) = 0;
+  virtual void remove(const Principal& who, Write write, WriteDone done) = 0;
+
+  /// The discovery documents, serialised (RFC 7644 section 4). `name` empty lists all; unknown is NotFound.
+  [[nodiscard]] virtual core::Result<std::string> service_provider_config(const Principal& who) const = 0;
+  [[nodiscard]] virtual core::Result<std::string> schemas(const Principal& who, std::string_view urn) const = 0;
+  [[nodiscard]] virtual core::Result<std::string> resource_types(const Principal& who, std::string_view name) const = 0;
+};
+
+}  // namespace bridge::service
