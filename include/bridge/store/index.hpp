@@ -1,0 +1,63 @@
+#pragma once
+// One tenant's people and groups in memory, for readers on any thread.
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "bridge/core/ids.hpp"
+#include "bridge/store/row.hpp"
+
+namespace bridge::store {
+
+/// What one publication changes; readers see all of it or nothing of one resource's part.
+struct Publication {
+  std::vector<EntryPtr> entries;
+  std::vector<std::pair<Kind, core::ResourceId>> dropped;
+  std::vector<MembershipChange> memberships;
+};
+
+/// Readers share, one writer publishes. Entries are immutable. Look-ups by id, name, externalId and
+/// upstream id cost the same whatever the size; so does one member added to a large group.
+class Index {
+ public:
+  Index();
+  ~Index();
+  Index(const Index&) = delete;
+  Index& operator=(const Index&) = delete;
+
+  void publish(Publication publication);
+
+  /// Whatever its life; null pointer when unknown.
+  [[nodiscard]] EntryPtr find(Kind kind, const core::ResourceId& id) const;
+  /// By userName or displayName, ASCII case ignored, whatever its life.
+  [[nodiscard]] EntryPtr find_by_name(Kind kind, std::string_view name) const;
+  [[nodiscard]] EntryPtr find_by_external_id(Kind kind, std::string_view client, std::string_view external_id) const;
+  [[nodiscard]] EntryPtr find_by_link(Kind kind, std::string_view route, const core::UpstreamId& upstream) const;
+
+  /// Visible entries in the order of lists, `skip` of them left out, at most `count`.
+  [[nodiscard]] std::vector<EntryPtr> page(Kind kind, std::size_t skip, std::size_t count) const;
+  /// How many visible entries there are.
+  [[nodiscard]] std::size_t size(Kind kind) const;
+  /// Calls `visit` with every entry, whatever its life, in the order of lists. Entries published
+  /// meanwhile may be missed; no lock is held during a call.
+  void each(Kind kind, const std::function<void(const EntryPtr&)>& visit) const;
+
+  /// Members of a group that are Visible or Guest, in the order of their ids; with `asked_only` those
+  /// that the identity provider put there.
+  [[nodiscard]] std::vector<core::ResourceId> members(const core::ResourceId& group, bool asked_only = false) const;
+  [[nodiscard]] std::size_t member_count(const core::ResourceId& group) const;
+  [[nodiscard]] bool is_member(const core::ResourceId& group, const core::ResourceId& user) const;
+  /// The groups (Visible ones) that a user is a direct member of.
+  [[nodiscard]] std::vector<core::ResourceId> groups_of(const core::ResourceId& user) const;
+
+  struct State;
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace bridge::store

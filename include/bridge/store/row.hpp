@@ -1,0 +1,74 @@
+#pragma once
+// What is kept of a person or a group.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bridge/core/clock.hpp"
+#include "bridge/core/ids.hpp"
+#include "bridge/core/value.hpp"
+
+namespace bridge::store {
+
+enum class Kind : std::uint8_t { User, Group };
+/// Created through SCIM, or found in Smartsheet.
+enum class Origin : std::uint8_t { Created, Found };
+/// Visible to the identity provider; Deleted through SCIM (a tombstone keeps the id for a later
+/// creation under the same name; a detached group is one too); Guest: known to Smartsheet, not one of
+/// the directory's people, shown as a group member only.
+enum class Life : std::uint8_t { Visible, Deleted, Guest };
+
+/// One person or group, as on disk. Membership is kept apart.
+struct Row {
+  /// Ours: the upstream id when the resource was first seen, fixed from then on.
+  core::ResourceId id;
+  Kind kind = Kind::User;
+  /// userName or displayName as the identity provider knows it.
+  std::string name;
+  /// The last SCIM state acknowledged to the identity provider, canonical, without id, meta,
+  /// externalId, members and groups. Empty while nobody has managed the resource through SCIM.
+  core::Object asked;
+  /// Smartsheet's last record, when it was read, and what it was when `asked` was acknowledged.
+  core::Object seen;
+  core::Instant seen_at{};
+  core::Object seen_at_ask;
+  /// Created, adopted or first written through SCIM.
+  bool managed = false;
+  Origin origin = Origin::Found;
+  Life life = Life::Visible;
+  /// A creation whose answer may not have reached the caller: a repeat is not a conflict.
+  bool unanswered = false;
+  /// Counts the changes of what is shown: meta.version.
+  std::uint64_t version = 1;
+  core::Instant created{};
+  core::Instant modified{};
+  /// Place in lists; given once, grows with time.
+  std::uint64_t order = 0;
+  /// By client: the name on its IdP token.
+  std::map<std::string, std::string> external_ids;
+  /// By route ("rest"): what Smartsheet calls the resource there.
+  std::map<std::string, core::UpstreamId> links;
+
+  bool operator==(const Row&) const = default;
+};
+
+/// A row as readers meet it: with what is shown, worked out once.
+struct Entry {
+  Row row;
+  /// The canonical resource without id, meta, externalId, members and groups.
+  core::Object shown;
+};
+using EntryPtr = std::shared_ptr<const Entry>;
+
+/// Who joined and left one group. `asked` says that the identity provider wanted it so.
+struct MembershipChange {
+  core::ResourceId group;
+  std::vector<core::ResourceId> added;
+  std::vector<core::ResourceId> removed;
+  bool asked = false;
+};
+
+}  // namespace bridge::store

@@ -1,0 +1,87 @@
+#pragma once
+// Rows, links, memberships, intents and audit on disk (SQLite). One writer: transactions that arrive
+// together are committed together, and each is told when it is safe.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bridge/core/ids.hpp"
+#include "bridge/core/result.hpp"
+#include "bridge/store/row.hpp"
+
+namespace bridge::store {
+
+/// A change that was decided and is under way: committed before its first call leaves, closed with
+/// the row that it leads to. What it holds is the work module's to write and read.
+struct Intent {
+  /// Unique within the tenant, given by the caller.
+  std::uint64_t number = 0;
+  core::Value content;
+  bool operator==(const Intent&) const = default;
+};
+
+/// One line of the audit: who asked what, what was sent, what came of it. No credentials, no values.
+struct AuditRecord {
+  core::Instant at{};
+  std::string client;
+  std::string request;
+  Kind kind = Kind::User;
+  core::ResourceId resource;
+  core::Value content;
+};
+
+/// One transaction's worth. Parts are applied in the order in which they stand here.
+struct Change {
+  std::vector<Row> put;
+  /// Rows that are dropped with their memberships (gone in Smartsheet).
+  std::vector<std::pair<Kind, core::ResourceId>> drop;
+  std::vector<MembershipChange> memberships;
+  /// Opened, or rewritten under the same number.
+  std::vector<Intent> intents;
+  std::vector<std::uint64_t> closed_intents;
+  std::vector<AuditRecord> audit;
+  /// Small facts of the tenant, for example when it was last refreshed.
+  std::map<std::string, std::string> marks;
+};
+
+struct StoredMember {
+  core::ResourceId group;
+  core::ResourceId user;
+  bool asked = false;
+  bool operator==(const StoredMember&) const = default;
+};
+
+/// All that is kept of one tenant.
+struct Contents {
+  std::vector<Row> rows;
+  std::vector<StoredMember> members;
+  std::vector<Intent> intents;
+  std::map<std::string, std::string> marks;
+};
+
+class Store {
+ public:
+  /// Opens or makes the file (mode 0600, its directory 0700 where it is made here): WAL,
+  /// synchronous=FULL, schema at its newest version. One sentence of a fault when it can't be opened,
+  /// is held by another process, comes from a newer version, or is no database.
+  [[nodiscard]] static core::Result<std::unique_ptr<Store>> open(const std::string& file);
+  virtual ~Store() = default;
+
+  /// Everything of a tenant; before the first commit().
+  [[nodiscard]] virtual core::Result<Contents> load(const core::TenantName& tenant) = 0;
+
+  using Done = std::function<void(core::Outcome)>;
+  /// Applies the change whole or not at all. `done` is called once, on the writer's thread, after the
+  /// change is on disk (ok) or when it can't be (StoreFailed); it must not block.
+  virtual void commit(core::TenantName tenant, Change change, Done done) = 0;
+
+  /// Waits until everything committed so far is on disk.
+  virtual void flush() = 0;
+};
+
+}  // namespace bridge::store
