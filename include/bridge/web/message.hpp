@@ -2,6 +2,7 @@
 // HTTP/1.1 messages as plain values (RFC 9110, RFC 9112). Nothing here knows SCIM.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,6 +52,9 @@ struct Response {
   bool close = false;
   /// Closes the connection without writing anything; the rest is then ignored. For servers that play a broken one.
   bool abort = false;
+  /// When set, called once, on any thread, also for an answer that is dropped or aborted: true when the
+  /// answer was handed whole to the operating system, false when it can no longer be. Must not block.
+  std::function<void(bool)> delivered{};
 };
 
 }  // namespace bridge::web
