@@ -30,20 +30,34 @@ struct Request {
   /// Sent when there is a body, or when the method wants one.
   std::string content_type = "application/json";
   core::RequestId request_id{};
+  /// Whether the far side may see this request twice. A request on a kept connection that dies before the
+  /// first byte of the answer is sent once more by libcurl, unasked; so only harmless requests (and GET and
+  /// HEAD always) travel on kept connections, every other one opens a connection and is sent once at most.
+  bool repeat_harmless = false;
 };
 
 struct Answer {
   int status = 0;
-  /// Names in lower case.
+  /// Names in lower case; of interim answers (1xx) nothing is kept.
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
 
+  /// The first value under this name, without surrounding blanks. The view lives as long as the answer.
   [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_case_name) const;
 };
 
-/// Why there is no answer. NotSent: nothing of the request can have reached the far side; every other
-/// kind leaves open whether the work was done.
-enum class Trouble : std::uint8_t { NotSent, TlsFailed, TimedOut, ConnectionLost, AnswerTooLarge, Unreadable, ShutDown };
+/// Why there is no answer. NotSent (no address, no connection, not a request that may leave) and TlsFailed
+/// (the handshake or the certificate): nothing of the request can have reached the far side. Every other
+/// kind leaves open whether the work was done; ShutDown as well.
+enum class Trouble : std::uint8_t {
+  NotSent,
+  TlsFailed,
+  TimedOut,
+  ConnectionLost,
+  AnswerTooLarge,
+  Unreadable,
+  ShutDown
+};
 
 struct TransportFault {
   Trouble trouble = Trouble::NotSent;
@@ -55,23 +69,29 @@ using Reply = std::variant<Answer, TransportFault>;
 
 /// Bounds on one client.
 struct ClientSettings {
+  /// Without trailing slash; https, or http to a loopback address: any other is answered NotSent.
   std::string base_url;
   std::chrono::milliseconds connect_timeout{5'000};
+  /// The whole call, from submission to the last byte.
   std::chrono::milliseconds timeout{30'000};
+  /// Bytes of the body after decompression.
   std::size_t max_answer = std::size_t{64} << 20U;
+  /// For example "http://proxy.example.com:3128"; empty: none. Variables of the environment are not read.
   std::string proxy;
 };
 
-/// Runs the calls of all clients on one thread. Destroying it ends open calls with ShutDown.
+/// Runs the calls of all clients on one thread. Destroying it ends open calls with ShutDown; it must not be
+/// destroyed on its own thread.
 class Engine {
  public:
+  /// Throws std::bad_alloc where libcurl can't be started.
   [[nodiscard]] static std::unique_ptr<Engine> start();
   virtual ~Engine() = default;
 
   /// Used by Client alone.
   struct Job {
     Request request;
-    const ClientSettings* settings = nullptr;
+    std::shared_ptr<const ClientSettings> settings;
     std::string authorization;
     std::function<void(Reply)> done;
   };
@@ -79,23 +99,25 @@ class Engine {
 };
 
 /// A sender whose credential is of one kind. `send` may be called from any thread; `done` is called
-/// once, on the engine's thread, and must not block.
+/// once, on the engine's thread, and must neither block nor throw.
 template <class Token>
 class Client {
  public:
-  /// The engine must outlive the client.
+  /// The engine must outlive the client; calls that are under way may outlive the client.
   Client(Engine& engine, ClientSettings settings, Token token)
-      : engine_(engine), settings_(std::make_unique<const ClientSettings>(std::move(settings))), token_(std::move(token)) {}
+      : engine_(engine),
+        settings_(std::make_shared<const ClientSettings>(std::move(settings))),
+        token_(std::move(token)) {}
 
   void send(Request request, std::function<void(Reply)> done) const {
-    engine_.submit(Engine::Job{std::move(request), settings_.get(), "Bearer " + token_.expose(), std::move(done)});
+    engine_.submit(Engine::Job{std::move(request), settings_, "Bearer " + token_.expose(), std::move(done)});
   }
 
   [[nodiscard]] const ClientSettings& settings() const noexcept { return *settings_; }
 
  private:
   Engine& engine_;
-  std::unique_ptr<const ClientSettings> settings_;
+  std::shared_ptr<const ClientSettings> settings_;
   Token token_;
 };
 
