@@ -12,9 +12,8 @@ std::string fold_case(std::string_view text) {
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return x == y || ascii_lower(x) == ascii_lower(y);
-         });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return x == y || ascii_lower(x) == ascii_lower(y); });
 }
 
 int compare_ignoring_case(std::string_view a, std::string_view b) noexcept {

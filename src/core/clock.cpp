@@ -33,7 +33,7 @@ std::optional<std::chrono::milliseconds> take_fraction(std::string_view& text) {
   for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1), ++digits) {
     if (digits < 3) milliseconds = milliseconds * 10 + (text.front() - '0');
   }
-  if (digits > 9) return std::nullopt;
+  if (digits == 0 || digits > 9) return std::nullopt;
   for (std::size_t i = digits; i < 3; ++i) milliseconds *= 10;
   return std::chrono::milliseconds(milliseconds);
 }
@@ -46,8 +46,9 @@ std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
   const auto hours = take_number(text, 2);
   if (!hours || !take(text, ':')) return std::nullopt;
   const auto minutes = take_number(text, 2);
-  if (!minutes || *hours > 14 || *minutes > 59) return std::nullopt;
+  if (!minutes || *minutes > 59) return std::nullopt;
   const std::chrono::minutes offset(*hours * 60 + *minutes);
+  if (offset > std::chrono::hours(14)) return std::nullopt;
   return west ? -offset : offset;
 }
 

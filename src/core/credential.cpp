@@ -1,10 +1,10 @@
 #include "bridge/core/credential.hpp"
 
+#include <stdexcept>
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
-
-#include <stdexcept>
 
 #include "bridge/core/ids.hpp"
 
@@ -45,7 +45,8 @@ std::string to_hex(const std::array<std::uint8_t, N>& bytes) {
 
 std::optional<TokenDigest> TokenDigest::parse(std::string_view text) {
   Bytes bytes{};
-  if (text.size() != kPrefix.size() + 2 * bytes.size() || text.substr(0, kPrefix.size()) != kPrefix) return std::nullopt;
+  if (text.size() != kPrefix.size() + 2 * bytes.size() || text.substr(0, kPrefix.size()) != kPrefix)
+    return std::nullopt;
   text.remove_prefix(kPrefix.size());
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const auto high = hex_digit(text[2 * i]);
@@ -65,7 +66,8 @@ bool TokenDigest::operator==(const TokenDigest& other) const noexcept {
 TokenDigest TokenDigest::of_text(std::string_view text) {
   Bytes bytes{};
   unsigned int length = 0;
-  if (EVP_Digest(text.data(), text.size(), bytes.data(), &length, EVP_sha256(), nullptr) != 1 || length != bytes.size()) {
+  if (EVP_Digest(text.data(), text.size(), bytes.data(), &length, EVP_sha256(), nullptr) != 1 ||
+      length != bytes.size()) {
     throw std::runtime_error("SHA-256 is not available");
   }
   return TokenDigest(bytes);

@@ -1,6 +1,8 @@
 #include "bridge/core/value.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <stdexcept>
 
 #include "bridge/core/ascii_case.hpp"
 
@@ -14,7 +16,10 @@ Array::Array(std::initializer_list<Value> items) : Array(std::vector<Value>(item
 
 std::size_t Array::size() const noexcept { return items_ ? items_->size() : 0; }
 
-const Value& Array::operator[](std::size_t index) const { return items_->at(index); }
+const Value& Array::operator[](std::size_t index) const {
+  if (index >= size()) throw std::out_of_range("array index");
+  return (*items_)[index];
+}
 
 const Value* Array::begin() const noexcept { return items_ ? items_->data() : nullptr; }
 
@@ -68,9 +73,8 @@ Object Object::with(std::string_view name, Value value) const {
   std::vector<Member> members;
   members.reserve(size() + 1);
   members.assign(begin(), end());
-  const auto place = std::find_if(members.begin(), members.end(), [&](const Member& member) {
-    return equal_ignoring_case(member.name, name);
-  });
+  const auto place = std::find_if(members.begin(), members.end(),
+                                  [&](const Member& member) { return equal_ignoring_case(member.name, name); });
   if (place == members.end()) {
     members.push_back(Member{std::string(name), std::move(value)});
   } else {
@@ -82,9 +86,8 @@ Object Object::with(std::string_view name, Value value) const {
 Object Object::without(std::string_view name) const {
   std::vector<Member> members;
   members.reserve(size());
-  std::copy_if(begin(), end(), std::back_inserter(members), [&](const Member& member) {
-    return !equal_ignoring_case(member.name, name);
-  });
+  std::copy_if(begin(), end(), std::back_inserter(members),
+               [&](const Member& member) { return !equal_ignoring_case(member.name, name); });
   return Object(std::move(members));
 }
 

@@ -32,8 +32,8 @@ class SystemClock final : public Clock {
 /// (RFC 7643 section 2.3.5).
 [[nodiscard]] std::string to_date_time(Instant instant);
 
-/// Reads xsd:dateTime: date and time, 0 to 9 fraction digits (kept to the millisecond), "Z" or an
-/// offset; without either it is taken as UTC. Anything else is nothing.
+/// Reads xsd:dateTime: date and time, up to 9 fraction digits (kept to the millisecond), "Z" or an
+/// offset of at most 14 hours; without either it is taken as UTC. Anything else is nothing.
 [[nodiscard]] std::optional<Instant> parse_date_time(std::string_view text);
 
 }  // namespace bridge::core

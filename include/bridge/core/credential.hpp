@@ -36,6 +36,7 @@ class Credential {
 
  private:
   void wipe() noexcept {
+    text_.resize(text_.capacity());  // no allocation; reaches what a move left in the string's own buffer
     volatile char* bytes = text_.data();
     for (std::size_t i = 0; i < text_.size(); ++i) bytes[i] = 0;
     text_.clear();

@@ -25,7 +25,8 @@ template <class T>
 class [[nodiscard]] Result {
  public:
   Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Result(Failure failed) : state_(std::in_place_index<1>, std::move(failed.fault)) {}  // NOLINT(google-explicit-constructor)
+  Result(Failure failed)
+      : state_(std::in_place_index<1>, std::move(failed.fault)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
   [[nodiscard]] explicit operator bool() const noexcept { return has_value(); }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ class Array {
 
   [[nodiscard]] std::size_t size() const noexcept;
   [[nodiscard]] bool empty() const noexcept { return size() == 0; }
+  /// An index past the end throws std::out_of_range.
   [[nodiscard]] const Value& operator[](std::size_t index) const;
   [[nodiscard]] const Value* begin() const noexcept;
   [[nodiscard]] const Value* end() const noexcept;
@@ -80,16 +82,16 @@ class Value {
 
   Value() : storage_(nullptr) {}
   // Implicit on purpose: literals in tests and builders read as JSON does.
-  Value(std::nullptr_t) : storage_(nullptr) {}                       // NOLINT(google-explicit-constructor)
-  Value(bool value) : storage_(value) {}                             // NOLINT(google-explicit-constructor)
-  Value(std::int64_t value) : storage_(value) {}                     // NOLINT(google-explicit-constructor)
-  Value(int value) : storage_(static_cast<std::int64_t>(value)) {}   // NOLINT(google-explicit-constructor)
-  Value(double value) : storage_(value) {}                           // NOLINT(google-explicit-constructor)
-  Value(std::string value) : storage_(std::move(value)) {}           // NOLINT(google-explicit-constructor)
-  Value(std::string_view value) : storage_(std::string(value)) {}    // NOLINT(google-explicit-constructor)
-  Value(const char* value) : storage_(std::string(value)) {}         // NOLINT(google-explicit-constructor)
-  Value(Array value) : storage_(std::move(value)) {}                 // NOLINT(google-explicit-constructor)
-  Value(Object value) : storage_(std::move(value)) {}                // NOLINT(google-explicit-constructor)
+  Value(std::nullptr_t) : storage_(nullptr) {}                      // NOLINT(google-explicit-constructor)
+  Value(bool value) : storage_(value) {}                            // NOLINT(google-explicit-constructor)
+  Value(std::int64_t value) : storage_(value) {}                    // NOLINT(google-explicit-constructor)
+  Value(int value) : storage_(static_cast<std::int64_t>(value)) {}  // NOLINT(google-explicit-constructor)
+  Value(double value) : storage_(value) {}                          // NOLINT(google-explicit-constructor)
+  Value(std::string value) : storage_(std::move(value)) {}          // NOLINT(google-explicit-constructor)
+  Value(std::string_view value) : storage_(std::string(value)) {}   // NOLINT(google-explicit-constructor)
+  Value(const char* value) : storage_(std::string(value)) {}        // NOLINT(google-explicit-constructor)
+  Value(Array value) : storage_(std::move(value)) {}                // NOLINT(google-explicit-constructor)
+  Value(Object value) : storage_(std::move(value)) {}               // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] const Storage& storage() const noexcept { return storage_; }
 
