@@ -1,15 +1,21 @@
 #include "bridge/json/codec.hpp"
 
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <system_error>
+#include <type_traits>
+#include <unordered_set>
+#include <utility>
+#include <variant>
+#include <vector>
+
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
-
-#include <cstdint>
-#include <limits>
-#include <unordered_set>
-#include <vector>
 
 #include "bridge/core/overloaded.hpp"
 
@@ -35,30 +41,41 @@ struct Open {
 /// Above this many members a set finds repeated names; below, looking at each is faster.
 constexpr std::size_t kFewMembers = 16;
 
-class Builder {
+/// Whether the text holds half a surrogate pair, which UTF-8 forbids: RapidJSON lets an escaped low half pass.
+bool holds_surrogate(std::string_view text) {
+  for (std::size_t at = text.find('\xED'); at != std::string_view::npos; at = text.find('\xED', at + 1)) {
+    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) return true;
+  }
+  return false;
+}
+
+// NOLINTBEGIN(readability-identifier-naming): RapidJSON calls its handlers by these names.
+
+constexpr const char* kLoneSurrogate = "expected surrogates in pairs, found half of one";
+
+/// Builds the value bottom-up. Numbers arrive as text, so that what happens to those that don't fit is decided here.
+class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> {
  public:
   explicit Builder(std::size_t depth) : depth_(depth) {}
 
   bool Null() { return add(Value(nullptr)); }
   bool Bool(bool value) { return add(Value(value)); }
-  bool Int(int value) { return add(Value(value)); }
-  bool Uint(unsigned value) { return add(Value(static_cast<std::int64_t>(value))); }
-  bool Int64(std::int64_t value) { return add(Value(value)); }
-  bool Uint64(std::uint64_t value) {
-    if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-      return refuse("expected an integer within 64 bits");
-    }
-    return add(Value(static_cast<std::int64_t>(value)));
+  bool RawNumber(const char* text, rapidjson::SizeType length, bool) {
+    const std::string_view digits(text, length);
+    if (digits.find_first_of(".eE") == std::string_view::npos) return add_number<std::int64_t>(digits);
+    return add_number<double>(digits);
   }
-  bool Double(double value) { return add(Value(value)); }
-  bool RawNumber(const char*, rapidjson::SizeType, bool) { return refuse("expected a number"); }
-  bool String(const char* text, rapidjson::SizeType length, bool) { return add(Value(std::string(text, length))); }
+  bool String(const char* text, rapidjson::SizeType length, bool) {
+    std::string copy(text, length);
+    return holds_surrogate(copy) ? refuse(kLoneSurrogate) : add(Value(std::move(copy)));
+  }
 
   bool StartObject() { return open(true); }
   bool StartArray() { return open(false); }
   bool Key(const char* text, rapidjson::SizeType length, bool) {
     Open& object = stack_.back();
     object.name.assign(text, length);
+    if (holds_surrogate(object.name)) return refuse(kLoneSurrogate);
     return is_new(object) || refuse("expected each name once in an object, found one twice");
   }
   bool EndObject(rapidjson::SizeType) {
@@ -71,6 +88,8 @@ class Builder {
     stack_.pop_back();
     return add(Value(std::move(array)));
   }
+
+  // NOLINTEND(readability-identifier-naming)
 
   [[nodiscard]] Value take() { return std::move(root_); }
   [[nodiscard]] const std::string& refusal() const { return refusal_; }
@@ -94,6 +113,15 @@ class Builder {
       for (const Member& member : object.members) object.names.insert(member.name);
     }
     return object.names.insert(object.name).second;
+  }
+
+  template <class Number>
+  bool add_number(std::string_view digits) {
+    Number number{};
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (read.ec == std::errc() && read.ptr == digits.data() + digits.size()) return add(Value(number));
+    return refuse(std::is_integral_v<Number> ? "expected an integer within 64 bits"
+                                             : "expected a number within a double's range");
   }
 
   bool add(Value value) {
@@ -131,7 +159,7 @@ void write_value(Writer& writer, const Value& value) {
                  [&](std::nullptr_t) { writer.Null(); },
                  [&](bool flag) { writer.Bool(flag); },
                  [&](std::int64_t number) { writer.Int64(number); },
-                 [&](double number) { writer.Double(number); },
+                 [&](double number) { std::isfinite(number) ? writer.Double(number) : writer.Null(); },
                  [&](const std::string& text) { write_text(writer, text); },
                  [&](const Array& array) {
                    writer.StartArray();
@@ -154,19 +182,23 @@ void write_value(Writer& writer, const Value& value) {
 
 core::Result<Value> parse(std::string_view text, const Limits& limits) {
   if (text.size() > limits.size) {
-    return core::failure(FaultKind::InvalidSyntax,
-                         "expected JSON of at most " + std::to_string(limits.size) + " bytes, found " + std::to_string(text.size()));
+    return core::failure(FaultKind::InvalidSyntax, "expected JSON of at most " + std::to_string(limits.size) +
+                                                       " bytes, found " + std::to_string(text.size()));
   }
   // The iterative parser: the recursive one overflows the stack on a deeply nested body.
-  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+  constexpr unsigned kFlags =
+      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
   rapidjson::MemoryStream bytes(text.data(), text.size());
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
   rapidjson::Reader reader;
   Builder builder(limits.depth);
   const rapidjson::ParseResult parsed = reader.Parse<kFlags>(stream, builder);
-  if (parsed) return builder.take();
+  // RapidJSON takes a NUL byte for the end of the text.
+  const bool stopped_early = parsed && stream.Tell() != text.size();
+  if (parsed && !stopped_early) return builder.take();
   const std::string why = builder.refusal().empty() ? rapidjson::GetParseError_En(parsed.Code()) : builder.refusal();
-  return core::failure(FaultKind::InvalidSyntax, "invalid JSON at byte " + std::to_string(parsed.Offset()) + ": " + why);
+  return core::failure(FaultKind::InvalidSyntax,
+                       "invalid JSON at byte " + std::to_string(parsed.Offset()) + ": " + why);
 }
 
 std::string write(const Value& value) {

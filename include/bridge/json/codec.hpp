@@ -18,12 +18,14 @@ struct Limits {
   std::size_t size = std::size_t{16} * 1024 * 1024;
 };
 
-/// Reads one JSON text (RFC 8259). Integers that fit are exact 64-bit integers. Refused as
-/// InvalidSyntax, with the byte offset and what was expected: anything but one value, bad UTF-8, a
-/// name that stands twice in one object (compared exactly), a number out of range, too deep, too long.
+/// Reads one JSON text (RFC 8259). A number without fraction and exponent is a 64-bit integer, every
+/// other the nearest double. Refused as InvalidSyntax, with the byte offset and what was expected:
+/// anything but one value, bad UTF-8, a name that stands twice in one object (compared exactly), a
+/// number that its type can't hold, too deep, too long.
 [[nodiscard]] core::Result<core::Value> parse(std::string_view text, const Limits& limits = {});
 
-/// Writes the value as compact JSON; the order of members is kept, control characters are escaped.
+/// Writes the value as compact JSON; the order of members is kept, control characters are escaped. A
+/// double that is not finite has no JSON text and becomes null.
 [[nodiscard]] std::string write(const core::Value& value);
 
 }  // namespace bridge::json
