@@ -17,18 +17,25 @@
 
 namespace bridge::dialect {
 
-/// docs/dialects.md has the table: what it accepts, who needs it, why.
+/// docs/dialects.md has the table: what each accepts, who sends it, why.
 enum class Leniency : std::uint8_t {
   /// Unknown attributes in a POST or PUT body are left out instead of refused.
   UnknownAttributeDropped,
-  /// `id`, `schemas` and `meta` among the keys of a path-less PATCH value are left out.
+  /// Names that only the server sets (`id`, `schemas`, `meta`, a user's `groups`) among the keys of a
+  /// path-less PATCH value are left out.
   ReadOnlyKeyInPatchDropped,
   /// A PATCH body without its message schema is taken as one.
   PatchSchemaMissing,
   /// `schemas` missing in a POST or PUT body: the endpoint's is taken.
   ResourceSchemaMissing,
-  /// An element of `roles` with an empty value is left out.
+  /// An element of `roles` with an empty value is left out of a POST or PUT body.
   EmptyRoleDropped,
+  /// An element of another multi-valued attribute (an e-mail address, a phone number) whose value is
+  /// empty is left out of a POST or PUT body. Members of a group are not: an empty member is a mistake.
+  EmptyElementDropped,
+  /// An empty text in a POST or PUT body where the schema knows no text (a boolean, a number, a date, a
+  /// complex or multi-valued attribute) is taken as unassigned.
+  EmptyTextUnassigned,
   /// The number of switches; not one itself.
   Count_,
 };
@@ -52,23 +59,26 @@ struct Dialect {
 /// What Okta sends.
 [[nodiscard]] const Dialect& okta() noexcept;
 
-/// How often each leniency was used. Callable from any thread.
+/// How many requests used each leniency. Callable from any thread.
 class Counters {
  public:
-  void count(Leniency leniency) noexcept { ++counts_[static_cast<std::size_t>(leniency)]; }
+  void count(Leniency leniency) noexcept {
+    counts_[static_cast<std::size_t>(leniency)].fetch_add(1, std::memory_order_relaxed);
+  }
   [[nodiscard]] std::uint64_t of(Leniency leniency) const noexcept {
-    return counts_[static_cast<std::size_t>(leniency)].load();
+    return counts_[static_cast<std::size_t>(leniency)].load(std::memory_order_relaxed);
   }
 
  private:
   std::array<std::atomic<std::uint64_t>, kLeniencies> counts_{};
 };
 
-/// A POST or PUT body as plain SCIM.
+/// A POST or PUT body as plain SCIM, ready for scim::check_resource, which also judges what is no
+/// object at all.
 [[nodiscard]] core::Result<core::Value> plain_resource(const core::Value& body, const scim::ResourceType& type,
                                                        const Dialect& dialect, Counters& counters);
 
-/// A PATCH body as plain SCIM, ready for scim::parse_patch.
+/// A PATCH body as plain SCIM, ready for scim::parse_patch, which also judges what is no PATCH at all.
 [[nodiscard]] core::Result<core::Value> plain_patch(const core::Value& body, const scim::ResourceType& type,
                                                     const Dialect& dialect, Counters& counters);
 
