@@ -1,0 +1,82 @@
+#pragma once
+// A request becomes a plan, a plan becomes calls. Plans are values: tests compare them, intents keep
+// them, an empty plan costs nothing.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "bridge/core/ids.hpp"
+#include "bridge/core/result.hpp"
+#include "bridge/core/value.hpp"
+
+namespace bridge::route {
+
+/// A call to Smartsheet's REST API. `path` is relative to its base, percent-encoded, with query; in it
+/// "{id of step N}" stands for the id that the answer to step N (from 0) carried. A null body is none.
+struct RestCall {
+  std::string method;
+  std::string path;
+  core::Value body;
+  bool operator==(const RestCall&) const = default;
+};
+
+/// One alternative for each route. The client of a route takes its own alternative only, so a call
+/// can't leave with another route's credential.
+using Call = std::variant<RestCall>;
+
+/// What a step is there for: what its success does to what we know.
+enum class Purpose : std::uint8_t {
+  CreatePerson,
+  ChangePerson,
+  Deactivate,
+  Reactivate,
+  CreateGroup,
+  ChangeGroup,
+  DeleteGroup,
+  AddMembers,
+  RemoveMember,
+};
+
+/// What is done when nobody knows whether a call did its work.
+enum class OnUnknown : std::uint8_t {
+  /// Sent again: a second time does no harm.
+  Repeat,
+  /// Looked up: a second time would make a second one.
+  LookUp,
+};
+
+struct Step {
+  Purpose purpose = Purpose::ChangePerson;
+  Call call;
+  OnUnknown on_unknown = OnUnknown::Repeat;
+  /// Who joins (CreateGroup, AddMembers) or leaves (RemoveMember).
+  std::vector<core::ResourceId> members;
+  /// For RemoveMember: the group that is left, where it is not the plan's own resource.
+  core::ResourceId group;
+  bool operator==(const Step&) const = default;
+};
+
+struct Plan {
+  std::vector<Step> steps;
+  [[nodiscard]] bool empty() const noexcept { return steps.empty(); }
+  bool operator==(const Plan&) const = default;
+};
+
+/// The call with the ids of earlier steps' answers put in. Naming a step without an id is a Bug.
+[[nodiscard]] core::Result<Call> with_ids(const Call& call, const std::vector<std::optional<core::UpstreamId>>& ids);
+
+/// The place-holder for the id that the answer to step `index` carries.
+[[nodiscard]] std::string id_of_step(std::size_t index);
+
+/// For intents: a plan as JSON, and back. Unreadable JSON is a Bug.
+[[nodiscard]] core::Value to_value(const Plan& plan);
+[[nodiscard]] core::Result<Plan> plan_from_value(const core::Value& value);
+
+/// The purpose's name, for example "create_person".
+[[nodiscard]] const char* to_string(Purpose purpose) noexcept;
+
+}  // namespace bridge::route

@@ -1,0 +1,137 @@
+#include "bridge/route/smartsheet_rest/groups.hpp"
+
+#include <algorithm>
+
+#include "bridge/route/smartsheet_rest/people.hpp"
+#include "bridge/scim/urns.hpp"
+
+namespace bridge::route::smartsheet_rest {
+
+namespace {
+
+using core::Array;
+using core::Object;
+using core::Value;
+
+constexpr std::string_view kStableAttributes[] = {"id",      "name",      "description", "owner",
+                                                  "ownerId", "createdAt", "modifiedAt"};
+
+using MemberIterator = std::vector<GroupMember>::const_iterator;
+
+Array addresses(MemberIterator begin, MemberIterator end) {
+  std::vector<Value> list;
+  std::transform(begin, end, std::back_inserter(list),
+                 [](const GroupMember& member) { return Value(Object{{"email", member.email}}); });
+  return Array(std::move(list));
+}
+
+std::vector<core::ResourceId> ids(MemberIterator begin, MemberIterator end) {
+  std::vector<core::ResourceId> list;
+  std::transform(begin, end, std::back_inserter(list), [](const GroupMember& member) { return member.id; });
+  return list;
+}
+
+/// Always the array form: it leaves out who is a member already, where the single form refuses.
+void append_additions(Plan& plan, const std::string& group_path, MemberIterator begin, MemberIterator end) {
+  while (begin != end) {
+    const auto count = std::min<std::ptrdiff_t>(end - begin, static_cast<std::ptrdiff_t>(kMembersInOneCall));
+    plan.steps.push_back({Purpose::AddMembers, RestCall{"POST", group_path + "/members", addresses(begin, begin + count)},
+                          OnUnknown::Repeat, ids(begin, begin + count), {}});
+    begin += count;
+  }
+}
+
+const Object* answered_group(const Value& answer) {
+  const Object* object = answer.if_object();
+  const Value* result = object != nullptr ? object->find("result") : nullptr;
+  return result != nullptr ? result->if_object() : nullptr;
+}
+
+}  // namespace
+
+Object stable_group(const Object& record) {
+  std::vector<core::Member> members;
+  for (const std::string_view name : kStableAttributes) {
+    const Value* value = record.find(name);
+    if (value != nullptr && !value->is_null()) members.push_back({std::string(name), *value});
+  }
+  return Object(std::move(members));
+}
+
+Object read_group(const Object& record) {
+  return Object{{"schemas", Array{scim::kGroupUrn}}, {"displayName", core::text_or_empty(record, "name")}};
+}
+
+Plan plan_group_creation(std::string_view name, const std::vector<GroupMember>& members) {
+  const auto first = members.begin();
+  const auto rest = first + std::min<std::ptrdiff_t>(members.end() - first, static_cast<std::ptrdiff_t>(kMembersInOneCall));
+  Object body{{"name", name}};
+  if (first != rest) body = body.with("members", addresses(first, rest));
+  Plan plan;
+  plan.steps.push_back({Purpose::CreateGroup, RestCall{"POST", "/groups", body}, OnUnknown::LookUp, ids(first, rest), {}});
+  append_additions(plan, "/groups/" + id_of_step(0), rest, members.end());
+  return plan;
+}
+
+Plan plan_group_change(const core::UpstreamId& group, const std::optional<std::string>& new_name,
+                       const std::vector<GroupMember>& joining, const std::vector<GroupMember>& leaving) {
+  const std::string path = "/groups/" + group.text;
+  Plan plan;
+  if (new_name) {
+    plan.steps.push_back(
+        {Purpose::ChangeGroup, RestCall{"PUT", path, Object{{"name", *new_name}}}, OnUnknown::Repeat, {}, {}});
+  }
+  append_additions(plan, path, joining.begin(), joining.end());
+  for (const GroupMember& member : leaving) {
+    plan.steps.push_back({Purpose::RemoveMember, RestCall{"DELETE", path + "/members/" + member.upstream.text, {}},
+                          OnUnknown::Repeat, {member.id}, {}});
+  }
+  return plan;
+}
+
+Plan plan_group_removal(const core::UpstreamId& group) {
+  return {{{Purpose::DeleteGroup, RestCall{"DELETE", "/groups/" + group.text, {}}, OnUnknown::Repeat, {}, {}}}};
+}
+
+Object group_effect(const Step& step, const Value& answer, const Object& seen) {
+  const Object* record = answered_group(answer);
+  switch (step.purpose) {
+    case Purpose::CreateGroup: return record != nullptr ? stable_group(*record) : seen;
+    case Purpose::ChangeGroup: {
+      const auto& call = std::get<RestCall>(step.call);
+      const Object* sent = call.body.if_object();
+      Object renamed = sent != nullptr ? seen.with("name", core::text_or_empty(*sent, "name")) : seen;
+      const Value* modified = record != nullptr ? record->find("modifiedAt") : nullptr;
+      return modified != nullptr ? renamed.with("modifiedAt", *modified) : renamed;
+    }
+    case Purpose::CreatePerson:
+    case Purpose::ChangePerson:
+    case Purpose::Deactivate:
+    case Purpose::Reactivate:
+    case Purpose::DeleteGroup:
+    case Purpose::AddMembers:
+    case Purpose::RemoveMember: return seen;
+  }
+  return seen;
+}
+
+RestCall get_group(const core::UpstreamId& id) { return {"GET", "/groups/" + id.text, {}}; }
+
+RestCall list_groups(std::int64_t page, std::int64_t page_size) {
+  return {"GET", "/groups?page=" + std::to_string(page) + "&pageSize=" + std::to_string(page_size), {}};
+}
+
+std::vector<RecordedMember> recorded_members(const Object& group_record) {
+  std::vector<RecordedMember> members;
+  const Value* list = group_record.find("members");
+  const Array* items = list != nullptr ? list->if_array() : nullptr;
+  if (items == nullptr) return members;
+  for (const Value& item : *items) {
+    const Object* record = item.if_object();
+    if (record == nullptr) continue;
+    members.push_back({core::UpstreamId(record_id(*record)), *record});
+  }
+  return members;
+}
+
+}  // namespace bridge::route::smartsheet_rest

@@ -1,0 +1,157 @@
+#include <algorithm>
+
+#include "bridge/core/ascii_case.hpp"
+#include "bridge/route/smartsheet_rest/people.hpp"
+#include "roles.hpp"
+
+namespace bridge::route::smartsheet_rest {
+
+namespace {
+
+using core::FaultKind;
+using core::Object;
+using core::Value;
+
+std::string_view given_name(const Object& resource) {
+  const Value* name = resource.find("name");
+  return name != nullptr && name->if_object() != nullptr ? core::text_or_empty(*name->if_object(), "givenName")
+                                                         : std::string_view();
+}
+
+std::string_view family_name(const Object& resource) {
+  const Value* name = resource.find("name");
+  return name != nullptr && name->if_object() != nullptr ? core::text_or_empty(*name->if_object(), "familyName")
+                                                         : std::string_view();
+}
+
+/// `active` is true where nobody says otherwise.
+bool is_active(const Object& resource) {
+  const Value* active = resource.find("active");
+  const bool* flag = active != nullptr ? active->if_bool() : nullptr;
+  return flag == nullptr || *flag;
+}
+
+std::string user_path(const core::UpstreamId& id) { return "/users/" + id.text; }
+
+Step deactivation(const std::string& path) {
+  return {Purpose::Deactivate, RestCall{"POST", path + "/deactivate", {}}, OnUnknown::Repeat, {}, {}};
+}
+
+/// Refuses roles that are new to the person and that the tenant does not let SCIM grant.
+core::Outcome check_grants(const std::set<std::string_view>& before, const std::set<std::string_view>& after,
+                           const PersonPolicy& policy) {
+  for (const std::string_view role : after) {
+    if (before.contains(role) || policy.grantable_roles.contains(std::string(role))) continue;
+    return core::failure(FaultKind::Forbidden, "roles: " + std::string(role) +
+                                                   " may not be granted through SCIM; this tenant's roles.grantable does not list it");
+  }
+  return core::ok();
+}
+
+void put_flags(std::vector<core::Member>& body, const std::set<std::string_view>& roles) {
+  for (const Role& role : kRoles) body.push_back({std::string(role.flag), Value(roles.contains(role.name))});
+}
+
+/// The body of a PUT: names that differ, and all flags where roles differ. `admin` and
+/// `licensedSheetCreator` go along always: Smartsheet's pages disagree on whether they are required.
+std::vector<core::Member> changed_attributes(const PersonChange& change, bool names_from_record) {
+  std::vector<core::Member> body;
+  const auto put_name = [&](std::string_view attribute, std::string_view before, std::string_view after) {
+    if (before != after && !after.empty()) body.push_back({std::string(attribute), Value(after)});
+  };
+  const auto known = [&](std::string_view attribute, std::string_view before) {
+    return names_from_record ? core::text_or_empty(change.seen, attribute) : before;
+  };
+  put_name("firstName", known("firstName", given_name(change.before)), given_name(change.after));
+  put_name("lastName", known("lastName", family_name(change.before)), family_name(change.after));
+  const auto roles_now = roles_of_record(change.seen);
+  const auto roles_after = change.roles_meant ? roles_in(change.after) : roles_now;
+  if (roles_after != roles_now) {
+    put_flags(body, roles_after);
+  } else if (!body.empty()) {
+    body.push_back({"admin", Value(core::flag_or_false(change.seen, "admin"))});
+    body.push_back({"licensedSheetCreator", Value(core::flag_or_false(change.seen, "licensedSheetCreator"))});
+  }
+  return body;
+}
+
+void append_update(Plan& plan, const PersonChange& change, bool names_from_record) {
+  std::vector<core::Member> body = changed_attributes(change, names_from_record);
+  if (body.empty()) return;
+  plan.steps.push_back({Purpose::ChangePerson, RestCall{"PUT", user_path(change.upstream), Object(std::move(body))},
+                        OnUnknown::Repeat, {}, {}});
+}
+
+Step reactivation(const core::UpstreamId& id) {
+  return {Purpose::Reactivate, RestCall{"POST", user_path(id) + "/reactivate", {}}, OnUnknown::Repeat, {}, {}};
+}
+
+core::Outcome check_status_for_reactivation(const Object& seen) {
+  if (!core::equal_ignoring_case(core::text_or_empty(seen, "status"), "DECLINED")) return core::ok();
+  return core::failure(FaultKind::Forbidden,
+                       "active: this person declined the invitation to Smartsheet and can only be invited again there");
+}
+
+}  // namespace
+
+core::Result<Plan> plan_creation(const Object& after, const PersonPolicy& policy) {
+  const std::string_view email = core::text_or_empty(after, "userName");
+  const std::size_t at = email.find('@');
+  if (at == std::string_view::npos || at == 0 || at + 1 == email.size()) {
+    return core::failure(FaultKind::InvalidValue, "userName: expected an e-mail address, which is Smartsheet's user name");
+  }
+  const auto roles = roles_in(after);
+  if (auto granted = check_grants({}, roles, policy); !granted) return granted.passed_on();
+  std::vector<core::Member> body{{"email", Value(email)}};
+  if (!given_name(after).empty()) body.push_back({"firstName", Value(given_name(after))});
+  if (!family_name(after).empty()) body.push_back({"lastName", Value(family_name(after))});
+  put_flags(body, roles);
+  const std::string path = std::string("/users?sendEmail=") + (policy.send_invitation ? "true" : "false");
+  Plan plan;
+  plan.steps.push_back({Purpose::CreatePerson, RestCall{"POST", path, Object(std::move(body))}, OnUnknown::LookUp, {}, {}});
+  if (!is_active(after)) plan.steps.push_back(deactivation("/users/" + id_of_step(0)));
+  return plan;
+}
+
+core::Result<Plan> plan_change(const PersonChange& change, const PersonPolicy& policy) {
+  Plan plan;
+  const bool was_active = is_active(change.before);
+  if (!is_active(change.after)) {
+    if (was_active || !change.confirmed) plan.steps.push_back(deactivation(user_path(change.upstream)));
+    return plan;
+  }
+  if (change.roles_meant) {
+    auto granted = check_grants(roles_of_record(change.seen), roles_in(change.after), policy);
+    if (!granted) return granted.passed_on();
+  }
+  if (!was_active) {
+    if (auto possible = check_status_for_reactivation(change.seen); !possible) return possible.passed_on();
+    plan.steps.push_back(reactivation(change.upstream));
+  }
+  append_update(plan, change, !was_active);
+  return plan;
+}
+
+core::Result<Plan> plan_revival(const PersonChange& change,
+                                const std::vector<std::pair<core::ResourceId, core::UpstreamId>>& groups,
+                                const core::ResourceId& person, const PersonPolicy& policy) {
+  if (auto possible = check_status_for_reactivation(change.seen); !possible) return possible.passed_on();
+  if (auto granted = check_grants({}, roles_in(change.after), policy); !granted) return granted.passed_on();
+  Plan plan;
+  for (const auto& [group, upstream] : groups) {
+    plan.steps.push_back({Purpose::RemoveMember,
+                          RestCall{"DELETE", "/groups/" + upstream.text + "/members/" + change.upstream.text, {}},
+                          OnUnknown::Repeat,
+                          {person},
+                          group});
+  }
+  PersonChange wanted = change;
+  wanted.roles_meant = true;
+  if (is_active(change.after)) {
+    plan.steps.push_back(reactivation(change.upstream));
+    append_update(plan, wanted, true);
+  }
+  return plan;
+}
+
+}  // namespace bridge::route::smartsheet_rest
