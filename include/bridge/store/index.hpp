@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "bridge/core/ids.hpp"
@@ -15,13 +15,16 @@ namespace bridge::store {
 
 /// What one publication changes; readers see all of it or nothing of one resource's part.
 struct Publication {
+  /// In place of what was published under the same kind and id.
   std::vector<EntryPtr> entries;
+  /// With their memberships.
   std::vector<std::pair<Kind, core::ResourceId>> dropped;
   std::vector<MembershipChange> memberships;
 };
 
-/// Readers share, one writer publishes. Entries are immutable. Look-ups by id, name, externalId and
-/// upstream id cost the same whatever the size; so does one member added to a large group.
+/// Readers share, one publication happens at a time. Entries are immutable. Look-ups by id, name,
+/// externalId and upstream id cost the same whatever the size; so does one member added to a large
+/// group. A page costs its own length and one step for every 256 to 512 entries before it.
 class Index {
  public:
   Index();
@@ -31,9 +34,12 @@ class Index {
 
   void publish(Publication publication);
 
-  /// Whatever its life; null pointer when unknown.
+  /// Whatever its life. This and the look-ups by key give a null pointer when there is none.
   [[nodiscard]] EntryPtr find(Kind kind, const core::ResourceId& id) const;
-  /// By userName or displayName, ASCII case ignored, whatever its life.
+  // By key: whatever its life. Where several share a key, a Visible one is found before others, then
+  // the one that came to the key last; an empty key finds nothing.
+
+  /// By userName or displayName, ASCII case ignored.
   [[nodiscard]] EntryPtr find_by_name(Kind kind, std::string_view name) const;
   [[nodiscard]] EntryPtr find_by_external_id(Kind kind, std::string_view client, std::string_view external_id) const;
   [[nodiscard]] EntryPtr find_by_link(Kind kind, std::string_view route, const core::UpstreamId& upstream) const;

@@ -63,7 +63,9 @@ struct Entry {
 };
 using EntryPtr = std::shared_ptr<const Entry>;
 
-/// Who joined and left one group. `asked` says that the identity provider wanted it so.
+/// Who joined and left one group; leaving comes first. `asked` says that the identity provider wanted
+/// it so: whoever is added then counts as asked for, members from before included. Without it new
+/// members don't, and members from before stay what they were.
 struct MembershipChange {
   core::ResourceId group;
   std::vector<core::ResourceId> added;
