@@ -1,0 +1,77 @@
+#pragma once
+// What the organisation holds: people and groups.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "bridge/core/clock.hpp"
+#include "bridge/core/value.hpp"
+
+namespace bridge::emulator {
+
+enum class Status : std::uint8_t { Active, Pending, Declined, Deactivated };
+
+[[nodiscard]] const char* to_string(Status status);
+[[nodiscard]] std::optional<Status> status_from(std::string_view text);
+
+struct User {
+  std::int64_t id = 0;
+  std::string email;
+  std::string first_name;
+  std::string last_name;
+  Status status = Status::Active;
+  bool admin = false;
+  bool licensed = false;
+  bool group_admin = false;
+  bool resource_viewer = false;
+  /// An identity provider manages this person through Smartsheet's own directory integration.
+  bool managed_externally = false;
+  /// Empty where people have licence flags instead of seats.
+  std::string seat_type;
+  std::optional<core::Instant> seat_changed_at;
+  std::optional<core::Instant> provisional_until;
+  std::optional<core::Instant> deactivated_at;
+  std::optional<core::Instant> last_login;
+  std::int64_t sheets = 0;
+  /// title, department, company, … by their names in the API.
+  core::Object profile;
+
+  /// "first last", or empty.
+  [[nodiscard]] std::string name() const;
+  /// Holds a licence: deactivated and declined people hold none.
+  [[nodiscard]] bool takes_licence() const;
+};
+
+/// The members of a group in the order in which they were added.
+class MemberList {
+ public:
+  [[nodiscard]] bool contains(std::int64_t user) const { return index_.count(user) > 0; }
+  /// False when already there.
+  bool add(std::int64_t user);
+  /// False when not there.
+  bool remove(std::int64_t user);
+  [[nodiscard]] const std::vector<std::int64_t>& ids() const { return ids_; }
+
+ private:
+  std::vector<std::int64_t> ids_;
+  std::unordered_set<std::int64_t> index_;
+};
+
+struct Group {
+  std::int64_t id = 0;
+  std::string name;
+  std::string description;
+  std::int64_t owner_id = 0;
+  MemberList members;
+  core::Instant created_at{};
+  core::Instant modified_at{};
+};
+
+/// Names of the profile attributes that Smartsheet's documentation of PUT /users/{id} leaves open.
+[[nodiscard]] bool is_profile_attribute(std::string_view name);
+
+}  // namespace bridge::emulator
