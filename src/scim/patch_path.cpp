@@ -1,0 +1,36 @@
+#include "bridge/core/ascii_case.hpp"
+#include "bridge/scim/patch.hpp"
+#include "filter_actions.hpp"
+#include "parse_text.hpp"
+
+namespace bridge::scim {
+
+bool PatchPath::operator==(const PatchPath& other) const {
+  return attribute == other.attribute && filter == other.filter && core::equal_ignoring_case(sub, other.sub);
+}
+
+core::Result<PatchPath> parse_patch_path(std::string_view text) {
+  const FilterLimits limits;
+  if (text.size() > limits.length) {
+    return core::failure(core::FaultKind::InvalidPath, "invalid path: expected at most " +
+                                                           std::to_string(limits.length) + " bytes, found " +
+                                                           std::to_string(text.size()));
+  }
+  FilterBuilder builder(limits.depth);
+  const auto failed =
+      parse_text<grammar::path_text, FilterAction>(text, core::FaultKind::InvalidPath, "invalid path", builder);
+  if (failed) return *failed;
+  if (!builder.has_operand()) return PatchPath{std::move(builder.path), std::nullopt, {}};
+  AttributePath attribute = builder.take_selected();
+  std::string sub = std::move(builder.path.name);
+  return PatchPath{std::move(attribute), builder.take(), std::move(sub)};
+}
+
+std::string to_string(const PatchPath& path) {
+  std::string text = to_string(path.attribute);
+  if (path.filter) text.append("[").append(to_string(*path.filter)).append("]");
+  if (!path.sub.empty()) text.append(".").append(path.sub);
+  return text;
+}
+
+}  // namespace bridge::scim
