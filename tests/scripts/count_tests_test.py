@@ -12,9 +12,9 @@ RAN = "[==========] 3 tests from 2 test suites ran. (4 ms total)\n"
 
 
 def count(*cases):
-    """What is printed for (status, output) pairs."""
-    rows = "".join(f'<testcase name="t" status="{status}"><system-out>{escape(output)}</system-out></testcase>'
-                   for status, output in cases)
+    """What is printed for rows of status, output and perhaps the reason of a skip."""
+    rows = "".join(f'<testcase name="t" status="{status}">{"".join(f"""<skipped message="{why}"/>""" for why in skip)}'
+                   f"<system-out>{escape(output)}</system-out></testcase>" for status, output, *skip in cases)
     with tempfile.NamedTemporaryFile("w", suffix=".xml") as file:
         file.write(f"<testsuite>{rows}</testsuite>")
         file.flush()
@@ -39,6 +39,11 @@ class CountTests(unittest.TestCase):
 
     def test_counts_a_program_that_fails_although_its_tests_passed(self):
         self.assertEqual(count(("fail", RAN + "[  PASSED  ] 3 tests.\nERROR: LeakSanitizer\n")), "3 1")
+
+    def test_counts_a_program_that_is_not_there_and_leaves_out_what_skips_itself(self):
+        missing = ("notrun", "", "Unable to find executable")
+        skipped = ("notrun", "", "SKIP_RETURN_CODE=77")
+        self.assertEqual(count(missing, skipped), "0 1")
 
     def test_counts_a_program_that_died_as_one_failure(self):
         self.assertEqual(count(("fail", "[ RUN      ] A.B\n[       OK ] A.B (0 ms)\n[ RUN      ] A.C\n")), "0 1")
