@@ -45,6 +45,8 @@ struct Change {
   std::vector<Intent> intents;
   std::vector<std::uint64_t> closed_intents;
   std::vector<AuditRecord> audit;
+  /// Creations whose answers were written: Row.unanswered is no longer true of them.
+  std::vector<std::pair<Kind, core::ResourceId>> answered;
   /// Small facts of the tenant, for example when it was last refreshed.
   std::map<std::string, std::string> marks;
 };
@@ -66,21 +68,26 @@ struct Contents {
 
 class Store {
  public:
-  /// Opens or makes the file (mode 0600, its directory 0700 where it is made here): WAL,
-  /// synchronous=FULL, schema at its newest version. One sentence of a fault when it can't be opened,
-  /// is held by another process, comes from a newer version, or is no database.
+  /// Opens or makes the file (mode 0600) and, one level deep, its directory (0700): WAL,
+  /// synchronous=FULL, schema at its newest version. The file belongs to this store until it is
+  /// destroyed or the process ends, however it ends. StoreFailed, one sentence that names the file,
+  /// when it can't be opened, is in use, comes from a newer version, or is no store.
   [[nodiscard]] static core::Result<std::unique_ptr<Store>> open(const std::string& file);
+  /// Commits what still waits, calls each `done`.
   virtual ~Store() = default;
 
-  /// Everything of a tenant; before the first commit().
+  /// Everything of a tenant, rows in the order of lists, intents by number. What was committed and is
+  /// not yet done may be missing.
   [[nodiscard]] virtual core::Result<Contents> load(const core::TenantName& tenant) = 0;
 
   using Done = std::function<void(core::Outcome)>;
   /// Applies the change whole or not at all. `done` is called once, on the writer's thread, after the
-  /// change is on disk (ok) or when it can't be (StoreFailed); it must not block.
+  /// change is on disk (ok) or when it can't be (StoreFailed), in the order of the commits; it must
+  /// not block or throw, and may commit more. A failed change doesn't stop later ones.
   virtual void commit(core::TenantName tenant, Change change, Done done) = 0;
 
-  /// Waits until everything committed so far is on disk.
+  /// Waits until everything committed so far is on disk, or failed, and each `done` has returned. Not
+  /// to be called from a `done`.
   virtual void flush() = 0;
 };
 

@@ -1,0 +1,104 @@
+#include "store/change_writer.hpp"
+
+#include <optional>
+
+#include "bridge/json/codec.hpp"
+
+namespace bridge::store {
+namespace {
+
+constexpr const char* kPutRow = R"sql(
+INSERT INTO resource (tenant, kind, id, name, place, life, origin, managed, unanswered, version, created, modified,
+                      seen_at, asked, seen, seen_at_ask)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (tenant, kind, id) DO UPDATE SET
+  name = excluded.name, place = excluded.place, life = excluded.life, origin = excluded.origin,
+  managed = excluded.managed, unanswered = excluded.unanswered, version = excluded.version,
+  created = excluded.created, modified = excluded.modified, seen_at = excluded.seen_at,
+  asked = excluded.asked, seen = excluded.seen, seen_at_ask = excluded.seen_at_ask)sql";
+
+constexpr const char* kAddMember = R"sql(
+INSERT INTO member (tenant, group_id, user_id, asked) VALUES (?, ?, ?, ?)
+ON CONFLICT (tenant, group_id, user_id) DO UPDATE SET asked = 1 WHERE excluded.asked = 1 AND asked = 0)sql";
+
+template <class Enum>
+std::int64_t number(Enum value) {
+  return static_cast<std::int64_t>(value);
+}
+
+std::int64_t milliseconds(core::Instant instant) { return instant.time_since_epoch().count(); }
+
+}  // namespace
+
+ChangeWriter::ChangeWriter(const SQLite::Database& database)
+    : put_row_(database, kPutRow),
+      drop_row_(database, "DELETE FROM resource WHERE tenant = ? AND kind = ? AND id = ?"),
+      put_link_(database, "INSERT INTO link (tenant, kind, id, route, upstream) VALUES (?, ?, ?, ?, ?)"),
+      drop_links_(database, "DELETE FROM link WHERE tenant = ? AND kind = ? AND id = ?"),
+      put_external_id_(database,
+                       "INSERT INTO external_id (tenant, kind, id, client, external_id) VALUES (?, ?, ?, ?, ?)"),
+      drop_external_ids_(database, "DELETE FROM external_id WHERE tenant = ? AND kind = ? AND id = ?"),
+      add_member_(database, kAddMember),
+      remove_member_(database, "DELETE FROM member WHERE tenant = ? AND group_id = ? AND user_id = ?"),
+      drop_group_members_(database, "DELETE FROM member WHERE tenant = ? AND group_id = ?"),
+      drop_user_memberships_(database, "DELETE FROM member WHERE tenant = ? AND user_id = ?"),
+      put_intent_(database, "INSERT OR REPLACE INTO intent (tenant, number, content) VALUES (?, ?, ?)"),
+      close_intent_(database, "DELETE FROM intent WHERE tenant = ? AND number = ?"),
+      add_audit_(database,
+                 "INSERT INTO audit (tenant, at, client, request, kind, resource, content) "
+                 "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+      put_mark_(database, "INSERT OR REPLACE INTO mark (tenant, name, value) VALUES (?, ?, ?)") {}
+
+void ChangeWriter::apply(const core::TenantName& tenant, const Change& change) {
+  const std::string& name = tenant.text;
+  for (const Row& row : change.put) put(name, row);
+  for (const auto& [kind, id] : change.drop) drop(name, kind, id.text);
+  for (const MembershipChange& one : change.memberships) change_members(name, one);
+  for (const Intent& intent : change.intents) {
+    put_intent_.run(name, to_stored(intent.number), json::write(intent.content));
+  }
+  for (const std::uint64_t closed : change.closed_intents) close_intent_.run(name, to_stored(closed));
+  for (const AuditRecord& record : change.audit) note(name, record);
+  for (const auto& [mark, value] : change.marks) put_mark_.run(name, mark, value);
+}
+
+void ChangeWriter::put(const std::string& tenant, const Row& row) {
+  const std::int64_t kind = number(row.kind);
+  const std::string& id = row.id.text;
+  std::optional<std::string> seen_at_ask;
+  if (!(row.seen_at_ask == row.seen)) seen_at_ask = json::write(row.seen_at_ask);
+  put_row_.run(tenant, kind, id, row.name, to_stored(row.order), number(row.life), number(row.origin), row.managed,
+               row.unanswered, to_stored(row.version), milliseconds(row.created), milliseconds(row.modified),
+               milliseconds(row.seen_at), json::write(row.asked), json::write(row.seen), seen_at_ask);
+  drop_links_.run(tenant, kind, id);
+  for (const auto& [route, upstream] : row.links) put_link_.run(tenant, kind, id, route, upstream.text);
+  drop_external_ids_.run(tenant, kind, id);
+  for (const auto& [client, external_id] : row.external_ids) {
+    put_external_id_.run(tenant, kind, id, client, external_id);
+  }
+}
+
+void ChangeWriter::drop(const std::string& tenant, Kind kind, const std::string& id) {
+  drop_row_.run(tenant, number(kind), id);
+  drop_links_.run(tenant, number(kind), id);
+  drop_external_ids_.run(tenant, number(kind), id);
+  if (kind == Kind::Group) {
+    drop_group_members_.run(tenant, id);
+  } else {
+    drop_user_memberships_.run(tenant, id);
+  }
+}
+
+void ChangeWriter::change_members(const std::string& tenant, const MembershipChange& change) {
+  for (const core::ResourceId& user : change.removed) remove_member_.run(tenant, change.group.text, user.text);
+  for (const core::ResourceId& user : change.added) {
+    add_member_.run(tenant, change.group.text, user.text, change.asked);
+  }
+}
+
+void ChangeWriter::note(const std::string& tenant, const AuditRecord& record) {
+  add_audit_.run(tenant, milliseconds(record.at), record.client, record.request, number(record.kind),
+                 record.resource.text, json::write(record.content));
+}
+
+}  // namespace bridge::store

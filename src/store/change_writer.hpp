@@ -1,0 +1,39 @@
+#pragma once
+// Changes as SQL, through statements that are prepared once.
+
+#include "bridge/store/store.hpp"
+#include "store/query.hpp"
+
+namespace bridge::store {
+
+class ChangeWriter {
+ public:
+  /// Throws SQLite::Exception, as apply() does.
+  explicit ChangeWriter(const SQLite::Database& database);
+
+  /// Inside the transaction that the caller has opened.
+  void apply(const core::TenantName& tenant, const Change& change);
+
+ private:
+  void put(const std::string& tenant, const Row& row);
+  void drop(const std::string& tenant, Kind kind, const std::string& id);
+  void change_members(const std::string& tenant, const MembershipChange& change);
+  void note(const std::string& tenant, const AuditRecord& record);
+
+  Query put_row_;
+  Query drop_row_;
+  Query put_link_;
+  Query drop_links_;
+  Query put_external_id_;
+  Query drop_external_ids_;
+  Query add_member_;
+  Query remove_member_;
+  Query drop_group_members_;
+  Query drop_user_memberships_;
+  Query put_intent_;
+  Query close_intent_;
+  Query add_audit_;
+  Query put_mark_;
+};
+
+}  // namespace bridge::store

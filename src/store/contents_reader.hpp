@@ -1,0 +1,15 @@
+#pragma once
+// A tenant's part of the store as values.
+
+#include "bridge/store/store.hpp"
+
+namespace SQLite {
+class Database;
+}
+
+namespace bridge::store {
+
+/// Throws SQLite::Exception; StoreFailed when a stored value can't be read.
+[[nodiscard]] core::Result<Contents> read_contents(const SQLite::Database& database, const core::TenantName& tenant);
+
+}  // namespace bridge::store

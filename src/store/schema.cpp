@@ -1,0 +1,106 @@
+#include "store/schema.hpp"
+
+#include <array>
+#include <cstddef>
+#include <string>
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Transaction.h>
+
+namespace bridge::store {
+namespace {
+
+// Instants are milliseconds since 1970 UTC. Unsigned 64-bit numbers are kept as the signed number of
+// the same bits. seen_at_ask is NULL where it equals seen.
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE resource (
+  tenant TEXT NOT NULL CHECK (tenant <> ''),
+  kind INTEGER NOT NULL CHECK (kind IN (0, 1)),
+  id TEXT NOT NULL CHECK (id <> ''),
+  name TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  life INTEGER NOT NULL CHECK (life IN (0, 1, 2)),
+  origin INTEGER NOT NULL CHECK (origin IN (0, 1)),
+  managed INTEGER NOT NULL CHECK (managed IN (0, 1)),
+  unanswered INTEGER NOT NULL CHECK (unanswered IN (0, 1)),
+  version INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  modified INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  asked TEXT NOT NULL,
+  seen TEXT NOT NULL,
+  seen_at_ask TEXT,
+  PRIMARY KEY (tenant, kind, id)
+) STRICT;
+
+CREATE TABLE link (
+  tenant TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  route TEXT NOT NULL,
+  upstream TEXT NOT NULL,
+  PRIMARY KEY (tenant, kind, id, route)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE external_id (
+  tenant TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  client TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  PRIMARY KEY (tenant, kind, id, client)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE member (
+  tenant TEXT NOT NULL CHECK (tenant <> ''),
+  group_id TEXT NOT NULL CHECK (group_id <> ''),
+  user_id TEXT NOT NULL CHECK (user_id <> ''),
+  asked INTEGER NOT NULL CHECK (asked IN (0, 1)),
+  PRIMARY KEY (tenant, group_id, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX member_by_user ON member (tenant, user_id);
+
+CREATE TABLE intent (
+  tenant TEXT NOT NULL CHECK (tenant <> ''),
+  number INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (tenant, number)
+) STRICT;
+
+CREATE TABLE audit (
+  line INTEGER PRIMARY KEY,
+  tenant TEXT NOT NULL CHECK (tenant <> ''),
+  at INTEGER NOT NULL,
+  client TEXT NOT NULL,
+  request TEXT NOT NULL,
+  kind INTEGER NOT NULL CHECK (kind IN (0, 1)),
+  resource TEXT NOT NULL,
+  content TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE mark (
+  tenant TEXT NOT NULL CHECK (tenant <> ''),
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (tenant, name)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// Entry n leads from version n to n + 1. Entries are never changed once they were released.
+constexpr std::array kMigrations = {kVersion1};
+
+}  // namespace
+
+int newest_schema_version() { return static_cast<int>(kMigrations.size()); }
+
+void migrate(SQLite::Database& database, int version) {
+  for (auto step = static_cast<std::size_t>(version); step < kMigrations.size(); ++step) {
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    database.exec(kMigrations[step]);
+    database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+    database.exec("PRAGMA user_version = " + std::to_string(step + 1));
+    transaction.commit();
+  }
+}
+
+}  // namespace bridge::store
