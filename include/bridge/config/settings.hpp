@@ -30,17 +30,18 @@ struct Limits {
   std::chrono::milliseconds drain{30'000};     ///< how long a stop waits for requests being worked on
 };
 
+/// PEM files; only that they can be read and look like PEM has been checked.
 struct TlsFiles {
   std::string certificate;
   std::string key;
-  std::string client_ca;  ///< empty: no client certificates are asked for
+  std::string client_ca{};  ///< empty: no client certificates are asked for
 };
 
 /// [server]
 struct Server {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;
-  std::string base_url;  ///< without trailing slash; empty: http(s)://listen
+  std::uint16_t port = 8080;  ///< 0: a free one
+  std::string base_url;       ///< without trailing slash; empty: http(s)://listen
   std::optional<TlsFiles> tls;
   std::string state_dir = ".";  ///< made with mode 0700 where it is missing; relative store files lie in it
   Limits limits;
@@ -54,9 +55,9 @@ enum class OnUsernameChange : std::uint8_t { Error, Ignore };
 struct IdpTokenEntry {
   std::string name;
   core::TokenDigest digest;
-  std::optional<core::Instant> expires;
+  std::optional<core::Instant> expires{};
   Rights rights = Rights::ReadWrite;
-  std::optional<Idp> idp;  ///< overrides the tenant's
+  std::optional<Idp> idp{};  ///< overrides the tenant's
 };
 
 /// [tenant.rest]: Smartsheet's REST API and its own credential.
@@ -66,7 +67,7 @@ struct Rest {
   std::uint32_t requests_per_minute = 300;
   std::chrono::milliseconds connect_timeout{5'000};
   std::chrono::milliseconds timeout{30'000};  ///< one call
-  std::string proxy;                          ///< empty: none; proxy variables of the environment are not read
+  std::string proxy{};                        ///< empty: none; proxy variables of the environment are not read
   bool send_invitation = false;               ///< Smartsheet's sendEmail
 };
 
@@ -81,16 +82,18 @@ struct Tenant {
   std::string name = "default";
   Idp idp = Idp::Generic;
   OnUsernameChange on_username_change = OnUsernameChange::Error;
-  std::vector<IdpTokenEntry> idp_tokens;
+  std::vector<IdpTokenEntry> idp_tokens{};
   Rest rest;
-  Mirror mirror;
+  Mirror mirror{};
   /// [tenant.roles] grantable: roles that may be granted through SCIM.
   std::vector<std::string> grantable_roles{"LICENSED_USER", "GROUP_ADMIN", "RESOURCE_VIEWER"};
 };
 
+/// Move-only, because it holds the secrets.
 struct Settings {
   Server server;
-  std::string store_file = "scimbridge.db";  ///< from [store] url = "sqlite:FILE"; absolute, or within state_dir
+  /// From [store] url = "sqlite:FILE": absolute, or to be taken from state_dir.
+  std::string store_file = "scimbridge.db";
   std::vector<Tenant> tenants;
 };
 
@@ -102,15 +105,20 @@ struct Problem {
   std::string key;  ///< dotted, for example "tenant[0].rest.token_env"
   std::string message;
 
-  /// "FILE:LINE:COLUMN: KEY: MESSAGE"
+  /// "FILE:LINE:COLUMN: KEY: MESSAGE", without the parts that there are not.
   [[nodiscard]] std::string to_string() const;
 };
 
-/// Settings, or every problem at once.
+/// Settings, or every problem at once, in the order of the file. No problem quotes a secret, or what could be
+/// one by mistake.
 struct Loaded {
   std::optional<Settings> settings;
   std::vector<Problem> problems;
 };
+
+/// Every key that the configuration knows, dotted, for example "tenant.rest.token_env", in the order of the
+/// documentation.
+[[nodiscard]] std::vector<std::string> known_keys();
 
 /// Looks a variable up; nothing when it is not set.
 using Environment = std::function<std::optional<std::string>(const std::string&)>;
@@ -118,7 +126,8 @@ using Environment = std::function<std::optional<std::string>(const std::string&)
 /// The process's environment.
 [[nodiscard]] Environment process_environment();
 
-/// Reads and checks a TOML file. Relative paths in it are taken from the file's directory.
+/// Reads and checks a TOML file, and the files that it names. Relative paths in it (that of the store excepted)
+/// are taken from the file's directory and are given back joined to it.
 [[nodiscard]] Loaded load_file(const std::string& path, const Environment& environment);
 
 /// The same for a text; `name` stands for the file in problems, `directory` is where relative paths begin.
