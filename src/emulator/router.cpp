@@ -1,7 +1,6 @@
 #include "emulator/router.hpp"
 
 #include <array>
-#include <optional>
 
 namespace bridge::emulator {
 
@@ -43,7 +42,9 @@ std::optional<std::int64_t> id_in(std::string_view segment) {
   return whole_number(segment);
 }
 
-std::optional<std::vector<std::int64_t>> match(std::string_view pattern, std::string_view path) {
+}  // namespace
+
+std::optional<std::vector<std::int64_t>> match_path(std::string_view pattern, std::string_view path) {
   std::vector<std::int64_t> ids;
   while (!pattern.empty()) {
     const auto wanted = take_segment(pattern);
@@ -60,12 +61,10 @@ std::optional<std::vector<std::int64_t>> match(std::string_view pattern, std::st
   return path.empty() ? std::optional(std::move(ids)) : std::nullopt;
 }
 
-}  // namespace
-
 std::variant<Routed, ApiError> find_route(std::string_view method, std::string_view path, const Facts& facts) {
   bool path_known = false;
   for (const Route& route : kRoutes) {
-    auto ids = match(route.pattern, path);
+    auto ids = match_path(route.pattern, path);
     if (!ids) continue;
     if (route.method == method) return Routed{&route, std::move(*ids)};
     path_known = true;

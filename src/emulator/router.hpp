@@ -2,6 +2,7 @@
 // The paths under /2.0 and what each needs: one row for each operation.
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -28,6 +29,9 @@ struct Routed {
   const Route* route = nullptr;
   std::vector<std::int64_t> ids;
 };
+
+/// The numbers that stand for "#" in the pattern, when the path is like it.
+[[nodiscard]] std::optional<std::vector<std::int64_t>> match_path(std::string_view pattern, std::string_view path);
 
 /// 1006 for an unknown path, 1010 or 1122 for a known one with another method. `path` is under /2.0.
 [[nodiscard]] std::variant<Routed, ApiError> find_route(std::string_view method, std::string_view path,

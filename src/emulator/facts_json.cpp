@@ -1,0 +1,153 @@
+#include "emulator/facts_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+namespace bridge::emulator {
+
+namespace {
+
+struct FlagRow {
+  std::string_view name;
+  bool Facts::*field;
+};
+
+constexpr std::array kFlags{
+    FlagRow{"retry_after_header", &Facts::retry_after_header},
+    FlagRow{"rate_window_is_fixed", &Facts::rate_window_is_fixed},
+    FlagRow{"bad_json_is_1008", &Facts::bad_json_is_1008},
+    FlagRow{"wrong_method_is_1010", &Facts::wrong_method_is_1010},
+    FlagRow{"revoked_token_is_1002", &Facts::revoked_token_is_1002},
+    FlagRow{"blocked_owner_is_403", &Facts::blocked_owner_is_403},
+    FlagRow{"unknown_attributes_refused", &Facts::unknown_attributes_refused},
+    FlagRow{"totals_unknown", &Facts::totals_unknown},
+    FlagRow{"put_needs_flags", &Facts::put_needs_flags},
+    FlagRow{"put_changes_email", &Facts::put_changes_email},
+    FlagRow{"put_deactivated_is_1188", &Facts::put_deactivated_is_1188},
+    FlagRow{"status_in_profile", &Facts::status_in_profile},
+    FlagRow{"status_in_post_answer", &Facts::status_in_post_answer},
+    FlagRow{"sheet_count_minus_one", &Facts::sheet_count_minus_one},
+    FlagRow{"email_filter_ignores_case", &Facts::email_filter_ignores_case},
+    FlagRow{"emails_lowered", &Facts::emails_lowered},
+    FlagRow{"non_admins_read_users", &Facts::non_admins_read_users},
+    FlagRow{"me_groups_as_data", &Facts::me_groups_as_data},
+    FlagRow{"unknown_user_is_1020", &Facts::unknown_user_is_1020},
+    FlagRow{"pending_names_ignored", &Facts::pending_names_ignored},
+    FlagRow{"removed_keep_id", &Facts::removed_keep_id},
+    FlagRow{"new_seat_is_provisional", &Facts::new_seat_is_provisional},
+    FlagRow{"seat_refusal_is_403", &Facts::seat_refusal_is_403},
+    FlagRow{"pending_transfer_is_1018", &Facts::pending_transfer_is_1018},
+    FlagRow{"delete_leaves_groups", &Facts::delete_leaves_groups},
+    FlagRow{"removed_again_is_1022", &Facts::removed_again_is_1022},
+    FlagRow{"deactivate_is_idempotent", &Facts::deactivate_is_idempotent},
+    FlagRow{"pending_deactivate_is_1188", &Facts::pending_deactivate_is_1188},
+    FlagRow{"late_reactivate_is_1004", &Facts::late_reactivate_is_1004},
+    FlagRow{"group_names_ignore_case", &Facts::group_names_ignore_case},
+    FlagRow{"group_creator_becomes_member", &Facts::group_creator_becomes_member},
+    FlagRow{"system_admins_create_groups", &Facts::system_admins_create_groups},
+    FlagRow{"group_admins_change_any", &Facts::group_admins_change_any},
+    FlagRow{"group_put_answers_members", &Facts::group_put_answers_members},
+    FlagRow{"inactive_members_refused", &Facts::inactive_members_refused},
+    FlagRow{"remove_non_member_is_404", &Facts::remove_non_member_is_404},
+    FlagRow{"membership_moves_modified_at", &Facts::membership_moves_modified_at},
+};
+
+template <auto Field>
+std::size_t get_choice(const Facts& facts) {
+  return static_cast<std::size_t>(facts.*Field);
+}
+
+template <auto Field>
+void set_choice(Facts& facts, std::size_t index) {
+  using Choice = std::remove_reference_t<decltype(facts.*Field)>;
+  facts.*Field = static_cast<Choice>(index);
+}
+
+// In the order of the enumerators.
+constexpr std::array<std::string_view, 3> kProfileWrite{"ignore", "accept", "reject"};
+constexpr std::array<std::string_view, 3> kPutAnswer{"both", "result", "data"};
+constexpr std::array<std::string_view, 2> kPageOverflow{"empty", "last_page"};
+constexpr std::array<std::string_view, 2> kListOrder{"added", "id"};
+constexpr std::array<std::string_view, 3> kDeclinedPost{"same_id", "new_id", "refuse"};
+
+struct ChoiceRow {
+  std::string_view name;
+  std::span<const std::string_view> choices;
+  std::size_t (*get)(const Facts&);
+  void (*set)(Facts&, std::size_t);
+};
+
+const std::array kChoices{
+    ChoiceRow{"page_overflow", kPageOverflow, get_choice<&Facts::page_overflow>, set_choice<&Facts::page_overflow>},
+    ChoiceRow{"list_order", kListOrder, get_choice<&Facts::list_order>, set_choice<&Facts::list_order>},
+    ChoiceRow{"profile_write", kProfileWrite, get_choice<&Facts::profile_write>, set_choice<&Facts::profile_write>},
+    ChoiceRow{"put_answer", kPutAnswer, get_choice<&Facts::put_answer>, set_choice<&Facts::put_answer>},
+    ChoiceRow{"declined_post", kDeclinedPost, get_choice<&Facts::declined_post>, set_choice<&Facts::declined_post>},
+};
+
+constexpr std::string_view kLongestName = "longest_group_name";
+
+bool set_flag(Facts& facts, bool Facts::*field, const core::Value& value) {
+  if (value.if_bool() == nullptr) return false;
+  facts.*field = *value.if_bool();
+  return true;
+}
+
+bool set_text(Facts& facts, const ChoiceRow& row, const core::Value& value) {
+  const std::string* text = value.if_string();
+  if (text == nullptr) return false;
+  const auto found = std::find(row.choices.begin(), row.choices.end(), *text);
+  if (found == row.choices.end()) return false;
+  row.set(facts, static_cast<std::size_t>(found - row.choices.begin()));
+  return true;
+}
+
+bool set_length(Facts& facts, const core::Value& value) {
+  const std::int64_t* number = value.if_integer();
+  if (number == nullptr || *number < 0 || *number > std::numeric_limits<std::uint32_t>::max()) return false;
+  facts.longest_group_name = static_cast<std::uint32_t>(*number);
+  return true;
+}
+
+std::string listed(std::span<const std::string_view> choices) {
+  std::string list;
+  for (const std::string_view choice : choices) list += (list.empty() ? "" : ", ") + std::string(choice);
+  return list;
+}
+
+/// Empty, or what is wrong with this member.
+std::string apply(Facts& facts, const core::Member& change) {
+  for (const FlagRow& row : kFlags) {
+    if (row.name != change.name) continue;
+    return set_flag(facts, row.field, change.value) ? "" : change.name + ": expected true or false";
+  }
+  for (const ChoiceRow& row : kChoices) {
+    if (row.name != change.name) continue;
+    return set_text(facts, row, change.value) ? "" : change.name + ": expected one of " + listed(row.choices);
+  }
+  if (change.name != kLongestName) return change.name + ": no such switch";
+  return set_length(facts, change.value) ? "" : change.name + ": expected a length";
+}
+
+}  // namespace
+
+core::Object facts_to_json(const Facts& facts) {
+  std::vector<core::Member> members;
+  for (const FlagRow& row : kFlags) members.push_back({std::string(row.name), facts.*row.field});
+  for (const ChoiceRow& row : kChoices) members.push_back({std::string(row.name), row.choices[row.get(facts)]});
+  members.push_back({std::string(kLongestName), static_cast<std::int64_t>(facts.longest_group_name)});
+  return core::Object(std::move(members));
+}
+
+std::variant<Facts, std::string> facts_changed(Facts facts, const core::Object& changes) {
+  for (const core::Member& change : changes) {
+    if (std::string problem = apply(facts, change); !problem.empty()) return problem;
+  }
+  return facts;
+}
+
+}  // namespace bridge::emulator
