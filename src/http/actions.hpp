@@ -1,0 +1,31 @@
+#pragma once
+// What each route does: the exchange as a call of the service, its result as a response.
+
+#include "http/answerer.hpp"
+#include "http/exchange.hpp"
+
+namespace bridge::http {
+
+void list_users(service::Service& service, const Exchange& exchange, const Answer& answer);
+void create_user(service::Service& service, const Exchange& exchange, const Answer& answer);
+void get_user(service::Service& service, const Exchange& exchange, const Answer& answer);
+void replace_user(service::Service& service, const Exchange& exchange, const Answer& answer);
+void modify_user(service::Service& service, const Exchange& exchange, const Answer& answer);
+void remove_user(service::Service& service, const Exchange& exchange, const Answer& answer);
+
+void list_groups(service::Service& service, const Exchange& exchange, const Answer& answer);
+void create_group(service::Service& service, const Exchange& exchange, const Answer& answer);
+void get_group(service::Service& service, const Exchange& exchange, const Answer& answer);
+void replace_group(service::Service& service, const Exchange& exchange, const Answer& answer);
+void modify_group(service::Service& service, const Exchange& exchange, const Answer& answer);
+void remove_group(service::Service& service, const Exchange& exchange, const Answer& answer);
+
+/// RFC 7644 section 4: a filter here is refused, for it would hide what the service can.
+void show_service_provider_config(service::Service& service, const Exchange& exchange, const Answer& answer);
+void show_schemas(service::Service& service, const Exchange& exchange, const Answer& answer);
+void show_resource_types(service::Service& service, const Exchange& exchange, const Answer& answer);
+
+/// /Me, /.search and /Bulk, which ServiceProviderConfig does not promise.
+void not_implemented(service::Service& service, const Exchange& exchange, const Answer& answer);
+
+}  // namespace bridge::http

@@ -1,0 +1,77 @@
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "http/actions.hpp"
+#include "http/headers.hpp"
+#include "http/success_response.hpp"
+
+namespace bridge::http {
+namespace {
+
+using service::Kind;
+
+void list(Kind kind, service::Service& service, const Exchange& exchange, const Answer& answer) {
+  const Query& query = exchange.query;
+  const service::ListQuery wanted{query.filter, query.start_index, query.count,
+                                  service::View{query.attributes, query.excluded_attributes}};
+  service.list(*exchange.who, kind, wanted, [answer](core::Result<std::string> body) {
+    if (!body) return answer->fail(body.error());
+    answer->send(body_response(*std::move(body)));
+  });
+}
+
+void get(Kind kind, service::Service& service, const Exchange& exchange, const Answer& answer) {
+  const service::View view{exchange.query.attributes, exchange.query.excluded_attributes};
+  service.get(*exchange.who, kind, core::ResourceId(exchange.captured), view,
+              [answer, if_none_match = joined_header(exchange.head, "If-None-Match")](
+                  core::Result<service::Shown> shown) {
+                if (!shown) return answer->fail(shown.error());
+                answer->send(shown_response(*std::move(shown), if_none_match));
+              });
+}
+
+void show(const Exchange& exchange, const Answer& answer, const core::Result<std::string>& document) {
+  if (exchange.query.filter) {
+    return answer->fail({core::FaultKind::Forbidden,
+                         "query: expected no \"filter\" at a discovery endpoint (RFC 7644 section 4), found one",
+                         {},
+                         {}});
+  }
+  if (!document) return answer->fail(document.error());
+  answer->send(body_response(*document));
+}
+
+}  // namespace
+
+void list_users(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  list(Kind::User, service, exchange, answer);
+}
+void list_groups(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  list(Kind::Group, service, exchange, answer);
+}
+void get_user(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  get(Kind::User, service, exchange, answer);
+}
+void get_group(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  get(Kind::Group, service, exchange, answer);
+}
+
+void show_service_provider_config(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  show(exchange, answer, service.service_provider_config(*exchange.who));
+}
+void show_schemas(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  show(exchange, answer, service.schemas(*exchange.who, exchange.captured));
+}
+void show_resource_types(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  show(exchange, answer, service.resource_types(*exchange.who, exchange.captured));
+}
+
+void not_implemented(service::Service&, const Exchange&, const Answer& answer) {
+  answer->fail({core::FaultKind::NotImplemented,
+                "path: expected an endpoint that ServiceProviderConfig promises, found /Me, /.search or /Bulk",
+                {},
+                {}});
+}
+
+}  // namespace bridge::http

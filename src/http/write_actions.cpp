@@ -1,0 +1,67 @@
+#include <utility>
+
+#include "http/actions.hpp"
+#include "http/headers.hpp"
+#include "http/success_response.hpp"
+
+namespace bridge::http {
+namespace {
+
+using service::Kind;
+using service::Write;
+
+Write write_of(Kind kind, const Exchange& exchange) {
+  Write write;
+  write.kind = kind;
+  write.request = exchange.head.id;
+  if (!exchange.captured.empty()) write.id = core::ResourceId(exchange.captured);
+  write.body = exchange.body;
+  write.conditions = {joined_header(exchange.head, "If-Match"), joined_header(exchange.head, "If-None-Match")};
+  write.view = {exchange.query.attributes, exchange.query.excluded_attributes};
+  return write;
+}
+
+service::WriteDone answered_by(const Answer& answer, WriteBody body = WriteBody::Sent) {
+  return [answer, body](core::Result<service::Written> written) {
+    if (!written) return answer->fail(written.error());
+    answer->send(written_response(*std::move(written), body));
+  };
+}
+
+}  // namespace
+
+void create_user(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  service.create(*exchange.who, write_of(Kind::User, exchange), answered_by(answer));
+}
+void create_group(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  service.create(*exchange.who, write_of(Kind::Group, exchange), answered_by(answer));
+}
+
+void replace_user(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  service.replace(*exchange.who, write_of(Kind::User, exchange), answered_by(answer));
+}
+void replace_group(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  service.replace(*exchange.who, write_of(Kind::Group, exchange), answered_by(answer));
+}
+
+void modify_user(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  service.modify(*exchange.who, write_of(Kind::User, exchange), answered_by(answer));
+}
+
+// A group is answered without body unless the client asked for attributes (RFC 7644 section 3.5.2): it may
+// have 50,000 members, which then need not be listed either.
+void modify_group(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  Write write = write_of(Kind::Group, exchange);
+  const bool asked = write.view.attributes || write.view.excluded_attributes;
+  if (!asked) write.view.excluded_attributes = "members";
+  service.modify(*exchange.who, std::move(write), answered_by(answer, asked ? WriteBody::Sent : WriteBody::LeftOut));
+}
+
+void remove_user(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  service.remove(*exchange.who, write_of(Kind::User, exchange), answered_by(answer, WriteBody::LeftOut));
+}
+void remove_group(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  service.remove(*exchange.who, write_of(Kind::Group, exchange), answered_by(answer, WriteBody::LeftOut));
+}
+
+}  // namespace bridge::http

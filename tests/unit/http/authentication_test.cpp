@@ -1,0 +1,75 @@
+#include "http_fixture.hpp"
+
+namespace bridge::http {
+namespace {
+
+struct Case {
+  const char* name;
+  const char* target;
+  std::vector<std::string> authorization;
+};
+
+const std::string kRight = std::string("Bearer ") + test::kToken;
+
+const Case kRefused[] = {
+    {"NoHeader", "/scim/v2/Users", {}},
+    {"EmptyHeader", "/scim/v2/Users", {""}},
+    {"WrongToken", "/scim/v2/Users", {"Bearer wrong"}},
+    {"NoToken", "/scim/v2/Users", {"Bearer"}},
+    {"BlankToken", "/scim/v2/Users", {"Bearer  "}},
+    {"RawToken", "/scim/v2/Users", {test::kToken}},
+    {"NonToken", "/scim/v2/Users", {"non-token"}},
+    {"Basic", "/scim/v2/Users", {"Basic YTpi"}},
+    {"TokenAndMore", "/scim/v2/Users", {kRight + " more"}},
+    {"TokenCaseMatters", "/scim/v2/Users", {"Bearer IDP-TOKEN-FOR-TESTS-0123456789ABCDEF"}},
+    {"TwoHeaders", "/scim/v2/Users", {kRight, kRight}},
+    {"UnknownTenant", "/nobody/scim/v2/Users", {kRight}},
+    {"ReservedTenant", "/scim/scim/v2/Users", {kRight}},
+    {"NoTenant", "/", {kRight}},
+    {"OtherPath", "/healthz", {kRight}},
+    {"UnknownPathWithoutToken", "/scim/v2/Nothing", {}},
+    {"WrongMethodWithoutToken", "/scim/v2/Schemas/x/y", {}},
+    {"DiscoveryWithoutToken", "/scim/v2/ServiceProviderConfig", {}},
+    {"BadEscapeWithoutToken", "/scim/v2/Users/%zz", {}},
+    {"BadQueryWithoutToken", "/scim/v2/Users?filter=%zz", {}},
+};
+
+class Refused : public test::HttpTest, public testing::WithParamInterface<Case> {};
+
+TEST_P(Refused, WithOneAndTheSame401BeforeTheBody) {
+  web::Request asked = request("POST", GetParam().target, "{}");
+  asked.head.headers = {{"Accept", "text/html"}, {"Content-Type", "text/html"}};
+  for (const auto& value : GetParam().authorization) asked.head.headers.push_back({"Authorization", value});
+  const auto response = handler.on_head(asked.head);
+  ASSERT_TRUE(response);
+  EXPECT_EQ(response->status, 401);
+  EXPECT_EQ(response->headers,
+            (std::vector<web::Header>{{"Content-Type", "application/scim+json"},
+                                      {"WWW-Authenticate", "Bearer realm=\"scim\""}}));
+  EXPECT_EQ(test::parse(response->body),
+            test::parse(R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"401",
+                      "detail":"Authorization: expected \"Bearer\" and a valid token of this tenant, found something else"})"));
+  EXPECT_TRUE(service.calls.empty());
+}
+INSTANTIATE_TEST_SUITE_P(All, Refused, testing::ValuesIn(kRefused),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+class Admitted : public test::HttpTest {};
+
+TEST_F(Admitted, WithTheSchemeInAnyCase) {
+  for (const char* scheme : {"Bearer ", "bearer ", "BEARER   "}) {
+    web::Request asked = request("GET", "/scim/v2/Users");
+    asked.head.headers = {{"authorization", scheme + std::string(test::kToken)}};
+    EXPECT_EQ(send(asked).status, 200) << scheme;
+  }
+}
+
+TEST_F(Admitted, AtTheTenantThatThePathNames) {
+  EXPECT_EQ(send("GET", "/scim/v2/Users").status, 200);
+  EXPECT_EQ(service.principal.tenant.text, "default");
+  EXPECT_EQ(send("GET", "/acme/scim/v2/Users").status, 200);
+  EXPECT_EQ(service.principal.tenant.text, "acme");
+}
+
+}  // namespace
+}  // namespace bridge::http
