@@ -94,8 +94,8 @@ class Reading {
   Reading(const SQLite::Database& database, const core::TenantName& tenant) : database_(database), tenant_(tenant) {}
 
   core::Result<Contents> all() {
-    for (core::Outcome (Reading::*part)() : {&Reading::rows, &Reading::links, &Reading::external_ids,
-                                             &Reading::members, &Reading::intents, &Reading::marks}) {
+    for (core::Outcome (Reading::*part)() : {&Reading::rows, &Reading::links, &Reading::external_ids, &Reading::members,
+                                             &Reading::intents, &Reading::marks}) {
       if (const core::Outcome read = (this->*part)(); !read) return read.passed_on();
     }
     return std::move(contents_);

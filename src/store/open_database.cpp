@@ -57,9 +57,7 @@ core::Outcome make_file(const std::string& file, const fs::path& path) {
   return core::ok();
 }
 
-int read_number(SQLite::Database& database, const std::string& query) {
-  return database.execAndGet(query).getInt();
-}
+int read_number(SQLite::Database& database, const std::string& query) { return database.execAndGet(query).getInt(); }
 
 core::Outcome check_ours(const std::string& file, SQLite::Database& database) {
   const int application = read_number(database, "PRAGMA application_id");

@@ -1,6 +1,8 @@
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -36,8 +38,11 @@ struct Waiting {
 class Connection {
  public:
   explicit Connection(std::shared_ptr<SQLite::Database> database)
-      : database_(std::move(database)), writer_(*database_), savepoint_(*database_, "SAVEPOINT one_change"),
-        keep_(*database_, "RELEASE one_change"), undo_(*database_, "ROLLBACK TO one_change") {}
+      : database_(std::move(database)),
+        writer_(*database_),
+        savepoint_(*database_, "SAVEPOINT one_change"),
+        keep_(*database_, "RELEASE one_change"),
+        undo_(*database_, "ROLLBACK TO one_change") {}
 
   core::Result<Contents> load(const core::TenantName& tenant) {
     const std::lock_guard lock(mutex_);
@@ -167,9 +172,10 @@ core::Result<std::unique_ptr<Store>> Store::open(const std::string& file) {
   try {
     return std::unique_ptr<Store>(std::make_unique<SqliteStore>(*std::move(database)));
   } catch (const std::exception& error) {
-    return core::Failure{
-        {core::FaultKind::StoreFailed, "the store " + file + " can't be used, its tables aren't as expected",
-         {error.what()}, {}}};
+    return core::Failure{{core::FaultKind::StoreFailed,
+                          "the store " + file + " can't be used, its tables aren't as expected",
+                          {error.what()},
+                          {}}};
   }
 }
 

@@ -51,9 +51,7 @@ Row keyed(Row row, const std::string& client, const std::string& external_id, co
   return row;
 }
 
-std::string by_name(const Index& index, const std::string& name) {
-  return id_of(index.find_by_name(Kind::User, name));
-}
+std::string by_name(const Index& index, const std::string& name) { return id_of(index.find_by_name(Kind::User, name)); }
 std::string by_external(const Index& index, const std::string& client, const std::string& external_id) {
   return id_of(index.find_by_external_id(Kind::User, client, external_id));
 }
