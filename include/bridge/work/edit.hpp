@@ -1,0 +1,60 @@
+#pragma once
+// A write as a value: what an identity provider wants of one resource, decided at the head of its lane.
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "bridge/core/clock.hpp"
+#include "bridge/core/ids.hpp"
+#include "bridge/core/result.hpp"
+#include "bridge/core/value.hpp"
+#include "bridge/scim/patch.hpp"
+#include "bridge/store/row.hpp"
+
+namespace bridge::work {
+
+/// POST. `wanted` is checked and canonical; `externalId` and `members` are still in it.
+struct Create {
+  core::Object wanted;
+};
+/// PUT.
+struct Replace {
+  core::ResourceId id;
+  core::Object wanted;
+};
+/// PATCH.
+struct Modify {
+  core::ResourceId id;
+  scim::PatchRequest patch;
+};
+/// DELETE.
+struct Remove {
+  core::ResourceId id;
+};
+
+struct Edit {
+  store::Kind kind = store::Kind::User;
+  std::variant<Create, Replace, Modify, Remove> what;
+  /// The If-Match header as it came (RFC 7644 section 3.14).
+  std::optional<std::string> if_match;
+  /// The name on the caller's token.
+  std::string client;
+  core::RequestId request;
+  /// When the caller stops waiting.
+  core::Tick deadline{};
+};
+
+/// What a write came to.
+struct EditDone {
+  /// The resource after the write; after DELETE null.
+  store::EntryPtr entry;
+  bool created = false;
+};
+using EditAnswer = std::function<void(core::Result<EditDone>)>;
+
+}  // namespace bridge::work

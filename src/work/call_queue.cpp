@@ -1,0 +1,195 @@
+#include "bridge/work/call_queue.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "bridge/core/overloaded.hpp"
+#include "bridge/json/codec.hpp"
+
+namespace bridge::work {
+
+namespace {
+
+using core::FaultKind;
+using route::smartsheet_rest::Reading;
+using route::smartsheet_rest::Verdict;
+using std::chrono::duration;
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+
+/// Housekeeping may use this part of the budget at most.
+constexpr double kHousekeepingShare = 0.2;
+
+std::size_t place(Priority priority) { return static_cast<std::size_t>(priority); }
+
+Reading read(const transport::Answer& answer) {
+  auto parsed = json::parse(answer.body);
+  return route::smartsheet_rest::read_answer(answer.status, answer.header("retry-after").value_or(""),
+                                             parsed ? std::optional<core::Value>(std::move(*parsed)) : std::nullopt);
+}
+
+CallResult no_answer(const transport::TransportFault& fault) {
+  CallResult result;
+  result.fault.context = fault.why;
+  switch (fault.trouble) {
+    case transport::Trouble::NotSent:
+      result.ending = Ending::NotDone;
+      result.fault.kind = FaultKind::UpstreamUnavailable;
+      result.fault.detail = "Smartsheet can't be reached";
+      return result;
+    case transport::Trouble::TlsFailed:
+      result.ending = Ending::NotDone;
+      result.fault.kind = FaultKind::UpstreamUnavailable;
+      result.fault.detail = "no trusted connection to Smartsheet can be made";
+      return result;
+    case transport::Trouble::TimedOut:
+      result.fault.kind = FaultKind::UpstreamTimeout;
+      result.fault.detail = "Smartsheet did not answer in time, the outcome is being looked up";
+      return result;
+    case transport::Trouble::ConnectionLost:
+    case transport::Trouble::AnswerTooLarge:
+    case transport::Trouble::Unreadable:
+    case transport::Trouble::ShutDown:
+      result.fault.kind = FaultKind::OutcomeUnknown;
+      result.fault.detail = "Smartsheet gave no clear answer, the outcome is being looked up";
+      return result;
+  }
+  return result;
+}
+
+}  // namespace
+
+CallQueue::CallQueue(Loop& loop, const core::Clock& clock, RestClient& client, QueueSettings settings)
+    : clock_(clock),
+      client_(client),
+      settings_(settings),
+      budget_(std::max(1.0, settings.requests_per_minute / 2.0)),
+      housekeeping_budget_(std::max(1.0, settings.requests_per_minute * kHousekeepingShare / 2.0)),
+      refilled_(clock.tick()),
+      gate_(std::make_shared<Gate>(loop)) {}
+
+CallQueue::~CallQueue() { gate_->close(); }
+
+void CallQueue::submit(Priority priority, route::RestCall call, bool harmless, Done done) {
+  queues_[place(priority)].push_back({std::move(call), harmless, std::move(done)});
+  pump();
+}
+
+milliseconds CallQueue::predicted_wait(Priority priority) const {
+  double ahead = 1.0 - budget_;
+  for (std::size_t i = 0; i <= place(priority); ++i) ahead += static_cast<double>(queues_[i].size());
+  const double a_second = settings_.requests_per_minute / 60.0;
+  milliseconds wait(ahead > 0 ? static_cast<std::int64_t>(1000.0 * ahead / a_second) : 0);
+  const core::Tick now = clock_.tick();
+  if (paused_until_ > now) wait += duration_cast<milliseconds>(paused_until_ - now);
+  return wait;
+}
+
+std::size_t CallQueue::waiting() const {
+  std::size_t count = in_flight_;
+  for (const auto& queue : queues_) count += queue.size();
+  return count;
+}
+
+void CallQueue::close() {
+  gate_->close();
+  for (auto& queue : queues_) queue.clear();
+}
+
+void CallQueue::refill() {
+  const core::Tick now = clock_.tick();
+  const double seconds = duration<double>(now - refilled_).count();
+  const double a_minute = settings_.requests_per_minute;
+  refilled_ = now;
+  budget_ = std::min(a_minute, budget_ + seconds * a_minute / 60.0);
+  housekeeping_budget_ = std::min(std::max(1.0, a_minute * kHousekeepingShare),
+                                  housekeeping_budget_ + seconds * a_minute * kHousekeepingShare / 60.0);
+}
+
+CallQueue::Waiting* CallQueue::next(Priority& priority) {
+  for (std::size_t i = 0; i < kPriorities; ++i) {
+    if (queues_[i].empty()) continue;
+    priority = static_cast<Priority>(i);
+    if (priority == Priority::Housekeeping && housekeeping_budget_ < 1.0) return nullptr;
+    return &queues_[i].front();
+  }
+  return nullptr;
+}
+
+void CallQueue::pump() {
+  if (!gate_->open()) return;
+  refill();
+  const core::Tick now = clock_.tick();
+  if (paused_until_ > now) return wake_at(paused_until_);
+  Priority priority{};
+  while (in_flight_ < settings_.in_flight && budget_ >= 1.0) {
+    Waiting* waiting = next(priority);
+    if (waiting == nullptr) break;
+    Waiting leaving = std::move(*waiting);
+    queues_[place(priority)].pop_front();
+    budget_ -= 1.0;
+    if (priority == Priority::Housekeeping) housekeeping_budget_ -= 1.0;
+    send(std::move(leaving), priority);
+  }
+  const bool any = std::any_of(queues_.begin(), queues_.end(), [](const auto& queue) { return !queue.empty(); });
+  if (!any || in_flight_ >= settings_.in_flight) return;
+  const double per_call = 60.0 / settings_.requests_per_minute;
+  const bool only_housekeeping = next(priority) == nullptr;
+  const double missing = only_housekeeping ? (1.0 - housekeeping_budget_) / kHousekeepingShare : 1.0 - budget_;
+  wake_at(now + duration_cast<core::Tick::duration>(duration<double>(std::max(0.001, missing * per_call))));
+}
+
+void CallQueue::send(Waiting waiting, Priority priority) {
+  ++in_flight_;
+  const route::RestCall call = waiting.call;
+  const bool harmless = waiting.harmless;
+  auto shared = std::make_shared<Waiting>(std::move(waiting));
+  client_.send(call, harmless, [this, gate = gate_, shared, priority](transport::Reply reply) {
+    auto arrived = std::make_shared<transport::Reply>(std::move(reply));
+    gate->post([this, gate, shared, priority, arrived] {
+      if (gate->open()) receive(std::move(*shared), priority, std::move(*arrived));
+    });
+  });
+}
+
+void CallQueue::receive(Waiting waiting, Priority priority, transport::Reply reply) {
+  --in_flight_;
+  CallResult result;
+  if (const auto* fault = std::get_if<transport::TransportFault>(&reply)) {
+    result = no_answer(*fault);
+  } else {
+    Reading reading = read(std::get<transport::Answer>(reply));
+    if (reading.verdict == Verdict::RateLimited) {
+      pause(reading.wait.value_or(settings_.rate_limit_wait));
+      queues_[place(priority)].push_front(std::move(waiting));
+      return pump();
+    }
+    result.ending = reading.verdict == Verdict::Done          ? Ending::Done
+                    : reading.verdict == Verdict::Refused     ? Ending::Refused
+                    : reading.verdict == Verdict::Unavailable ? Ending::NotDone
+                                                              : Ending::Unknown;
+    result.body = std::move(reading.body);
+    result.fault = std::move(reading.fault);
+    result.error_code = reading.error_code;
+  }
+  waiting.done(std::move(result));
+  pump();
+}
+
+void CallQueue::pause(std::chrono::seconds wait) {
+  budget_ = 0.0;
+  paused_until_ = std::max(paused_until_, clock_.tick() + wait);
+}
+
+void CallQueue::wake_at(core::Tick when) {
+  const core::Tick now = clock_.tick();
+  if (wake_pending_ > now && wake_pending_ <= when) return;
+  wake_pending_ = when;
+  gate_->post_at(when, [this, gate = gate_, when] {
+    if (!gate->open()) return;
+    if (wake_pending_ == when) wake_pending_ = {};
+    pump();
+  });
+}
+
+}  // namespace bridge::work

@@ -1,0 +1,54 @@
+#include "decision.hpp"
+
+#include <utility>
+
+#include "bridge/scim/entity_tag.hpp"
+
+namespace bridge::work {
+
+using core::FaultKind;
+
+core::Result<store::EntryPtr> target(const State& state, const Edit& edit, const core::ResourceId& id) {
+  store::EntryPtr entry = state.index.find(edit.kind, id);
+  if (!entry || entry->row.life != store::Life::Visible) {
+    const char* type = edit.kind == store::Kind::User ? "User" : "Group";
+    return core::failure(FaultKind::NotFound, std::string("no ") + type + " with id \"" + id.text + "\"");
+  }
+  if (edit.if_match && !scim::names_tag(*edit.if_match, scim::entity_tag(entry->row.version))) {
+    return core::failure(FaultKind::PreconditionFailed, "If-Match: the resource is now at version " +
+                                                            scim::entity_tag(entry->row.version));
+  }
+  return entry;
+}
+
+void take_external_id(core::Object& resource, store::Row& row, const std::string& client) {
+  const std::string_view external_id = core::text_or_empty(resource, "externalId");
+  if (external_id.empty()) {
+    row.external_ids.erase(client);
+  } else {
+    row.external_ids[client] = std::string(external_id);
+  }
+  resource = resource.without("externalId");
+}
+
+core::Object with_external_id(const store::Entry& entry, const std::string& client) {
+  const auto known = entry.row.external_ids.find(client);
+  return known == entry.row.external_ids.end() ? entry.shown : entry.shown.with("externalId", known->second);
+}
+
+bool is_lost_creation(const State& state, const store::Entry& entry) {
+  return entry.row.life == store::Life::Visible && state.unanswered.contains(entry.row.id);
+}
+
+store::Row new_row(const State& state, store::Kind kind, std::string_view name) {
+  store::Row row;
+  row.kind = kind;
+  row.name = std::string(name);
+  row.managed = true;
+  row.origin = store::Origin::Created;
+  row.created = state.now();
+  row.modified = row.created;
+  return row;
+}
+
+}  // namespace bridge::work

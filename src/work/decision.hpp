@@ -1,0 +1,51 @@
+#pragma once
+// What a write comes to, decided at the head of its lane from the row as it then is. No calls, no disk.
+
+#include <optional>
+#include <vector>
+
+#include "bridge/core/result.hpp"
+#include "bridge/route/plan.hpp"
+#include "bridge/store/row.hpp"
+#include "bridge/work/edit.hpp"
+#include "state.hpp"
+
+namespace bridge::work {
+
+struct Decision {
+  /// The row as it is to be once every step is done; its id is empty while a creation has none.
+  store::Row row;
+  route::Plan plan;
+  /// Memberships that need no call: who was a member already and is now asked for.
+  std::vector<store::MembershipChange> memberships;
+  /// The resource before, where there was one.
+  store::EntryPtr before;
+  /// Nothing changes: `before` is the answer.
+  bool nothing = false;
+  bool created = false;
+  /// DELETE: answered without a resource.
+  bool removed = false;
+  /// The row goes away for good once the plan is done.
+  bool dropped = false;
+};
+
+[[nodiscard]] core::Result<Decision> decide_person(const State& state, const Edit& edit);
+[[nodiscard]] core::Result<Decision> decide_group(const State& state, const Edit& edit);
+
+// Shared by both kinds.
+
+/// The visible resource an edit is about, its precondition checked: NotFound, PreconditionFailed.
+[[nodiscard]] core::Result<store::EntryPtr> target(const State& state, const Edit& edit, const core::ResourceId& id);
+
+/// The client's externalId taken out of a resource and put into the row (absent: taken away).
+void take_external_id(core::Object& resource, store::Row& row, const std::string& client);
+/// The resource with the client's externalId, as PATCH and PUT see it.
+[[nodiscard]] core::Object with_external_id(const store::Entry& entry, const std::string& client);
+
+/// Whether a creation that finds this entry under its name is a repeat whose first answer was lost.
+[[nodiscard]] bool is_lost_creation(const State& state, const store::Entry& entry);
+
+/// A row for a resource that the identity provider creates.
+[[nodiscard]] store::Row new_row(const State& state, store::Kind kind, std::string_view name);
+
+}  // namespace bridge::work

@@ -1,0 +1,143 @@
+#include <utility>
+
+#include "edit_run.hpp"
+#include "shown.hpp"
+
+namespace bridge::work {
+
+namespace {
+
+using core::FaultKind;
+using route::Purpose;
+using std::chrono::seconds;
+
+}  // namespace
+
+store::Row EditRun::final_row() const {
+  const Decision& decision = progress_.decision;
+  store::Row row = decision.row;
+  if (row.id.text.empty()) {
+    row.id = core::ResourceId(progress_.ids.front()->text);
+    row.links[std::string(kRestRoute)] = *progress_.ids.front();
+    row.order = state_.next_order++;
+  }
+  row.seen = progress_.seen;
+  row.seen_at_ask = progress_.seen;
+  row.seen_at = state_.now();
+  row.unanswered = decision.created || state_.unanswered.contains(row.id);
+  const bool existed = !decision.row.id.text.empty();
+  if (existed) {
+    ++row.version;
+    row.modified = state_.now();
+  }
+  return row;
+}
+
+std::vector<store::MembershipChange> EditRun::memberships(std::size_t steps) const {
+  std::vector<store::MembershipChange> changes;
+  const core::ResourceId own = progress_.decision.row.id.text.empty() && !progress_.ids.empty() && progress_.ids.front()
+                                   ? core::ResourceId(progress_.ids.front()->text)
+                                   : progress_.decision.row.id;
+  for (std::size_t i = 0; i < steps; ++i) {
+    const route::Step& done = progress_.decision.plan.steps[i];
+    if (done.members.empty()) continue;
+    const core::ResourceId group = done.group.text.empty() ? own : done.group;
+    const bool leaves = done.purpose == Purpose::RemoveMember;
+    changes.push_back({group, leaves ? std::vector<core::ResourceId>() : done.members,
+                       leaves ? done.members : std::vector<core::ResourceId>(), !leaves});
+  }
+  return changes;
+}
+
+store::AuditRecord EditRun::audit(const store::Row& row, std::string outcome) const {
+  std::vector<core::Value> calls;
+  for (std::size_t i = 0; i < progress_.next; ++i) calls.emplace_back(route::to_string(progress_.decision.plan.steps[i].purpose));
+  const auto before = progress_.decision.before ? progress_.decision.before->row.version : 0;
+  return {state_.now(),
+          progress_.client,
+          progress_.request.text,
+          edit_.kind,
+          row.id,
+          core::Object{{"calls", core::Array(std::move(calls))},
+                       {"outcome", std::move(outcome)},
+                       {"version_before", static_cast<std::int64_t>(before)},
+                       {"version_after", static_cast<std::int64_t>(row.version)}}};
+}
+
+void EditRun::finish() {
+  const Decision& decision = progress_.decision;
+  const store::Row row = final_row();
+  store::Change change;
+  store::Publication publication;
+  change.memberships = memberships(decision.plan.steps.size());
+  for (const auto& membership : decision.memberships) change.memberships.push_back(membership);
+  publication.memberships = change.memberships;
+  change.audit.push_back(audit(row, "done"));
+  store::EntryPtr entry;
+  if (decision.dropped) {
+    change.drop.emplace_back(row.kind, row.id);
+    publication.dropped = change.drop;
+  } else {
+    change.put.push_back(row);
+    entry = entry_of(row);
+    publication.entries.push_back(entry);
+  }
+  commit_end(std::move(change), std::move(publication),
+             EditDone{decision.removed ? nullptr : std::move(entry), decision.created});
+}
+
+void EditRun::close_refused(const core::Fault& fault) {
+  state_.log(LogLevel::Warning, "request " + progress_.request.text + " was refused: " + fault.detail + " (" +
+                                    fault.context.text + ")");
+  const Decision& decision = progress_.decision;
+  store::Change change;
+  store::Publication publication;
+  const bool made = !progress_.ids.empty() && progress_.ids.front().has_value();
+  if (progress_.next > 0 && (made || decision.before)) {
+    // What was done is true, though the whole was not: the row shows it as a change in Smartsheet.
+    store::Row row = made && !decision.before ? final_row() : decision.before->row;
+    row.seen = progress_.seen;
+    row.seen_at = state_.now();
+    if (decision.before) ++row.version;
+    change.memberships = memberships(progress_.next);
+    publication.memberships = change.memberships;
+    change.put.push_back(row);
+    publication.entries.push_back(entry_of(row));
+    if (made) state_.unanswered.insert(row.id);
+  }
+  change.audit.push_back(audit(decision.row, "refused: " + std::string(core::to_string(fault.kind))));
+  commit_end(std::move(change), std::move(publication), core::Failure{fault});
+}
+
+void EditRun::commit_end(store::Change change, store::Publication publication, core::Result<EditDone> result) {
+  if (intent_ != 0) change.closed_intents.push_back(intent_);
+  auto kept = std::make_shared<std::pair<store::Publication, core::Result<EditDone>>>(std::move(publication), std::move(result));
+  store::Change copy = intent_ != 0 ? change : store::Change();
+  state_.commit(std::move(change), [self = shared_from_this(), kept, copy = std::move(copy)](core::Outcome outcome) mutable {
+    if (outcome) return self->published(std::move(kept->first), std::move(kept->second));
+    self->state_.log(LogLevel::Alarm, "can't save what a change came to: " + outcome.error().context.text);
+    self->answer(outcome.passed_on());
+    if (self->intent_ == 0) return self->end();
+    // Its calls are done: the lane stays taken until the outcome is on disk.
+    self->state_.later(seconds(1), [self, kept, copy = std::move(copy)]() mutable {
+      copy.closed_intents.clear();
+      self->commit_end(std::move(copy), std::move(kept->first), std::move(kept->second));
+    });
+  });
+}
+
+void EditRun::published(store::Publication publication, core::Result<EditDone> result) {
+  if (result && result->created && result->entry) {
+    const core::ResourceId& id = result->entry->row.id;
+    if (answer_) {
+      state_.unanswered.erase(id);
+    } else {
+      state_.unanswered.insert(id);
+    }
+  }
+  state_.publish(std::move(publication));
+  answer(std::move(result));
+  end();
+}
+
+}  // namespace bridge::work

@@ -1,0 +1,202 @@
+#include "edit_run.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "bridge/core/overloaded.hpp"
+
+namespace bridge::work {
+
+namespace {
+
+using core::FaultKind;
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+/// The new displayName that a PATCH of a group may bring, for its lane.
+std::vector<std::string> names_in(const scim::PatchRequest& patch) {
+  std::vector<std::string> names;
+  const auto take = [&](const core::Value* value) {
+    const std::string* text = value != nullptr ? value->if_string() : nullptr;
+    if (text != nullptr) names.push_back(*text);
+  };
+  for (const scim::PatchOperation& operation : patch.operations) {
+    if (!operation.value) continue;
+    const core::Object* object = operation.value->if_object();
+    if (operation.path) {
+      take(&*operation.value);
+    } else if (object != nullptr) {
+      take(object->find_ignoring_case("displayName"));
+    }
+  }
+  return names;
+}
+
+seconds rounded_up(milliseconds wait) { return duration_cast<seconds>(wait + milliseconds(999)); }
+
+}  // namespace
+
+EditRun::EditRun(State& state, Edit edit, EditAnswer answer)
+    : state_(state), edit_(std::move(edit)), answer_(std::move(answer)) {
+  progress_.kind = edit_.kind;
+  progress_.client = edit_.client;
+  progress_.request = edit_.request;
+  trouble_ = {FaultKind::Overloaded, "the bridge is still busy with earlier changes of this resource", {}, seconds(5)};
+}
+
+EditRun::EditRun(State& state, std::uint64_t intent, Progress progress)
+    : state_(state), progress_(std::move(progress)), phase_(Phase::Committed), intent_(intent), recovered_(true) {
+  edit_.kind = progress_.kind;
+  edit_.client = progress_.client;
+  edit_.request = progress_.request;
+}
+
+void EditRun::arrive() {
+  if (!recovered_) {
+    state_.gate->post_at(edit_.deadline, [gate = state_.gate, self = shared_from_this()] {
+      if (gate->open()) self->on_deadline();
+    });
+  }
+  const auto keys = lane_keys();
+  if (std::holds_alternative<Create>(edit_.what) && keys.size() > 1) creation_lane_ = keys.back();
+  state_.lanes.join(shared_from_this(), keys);
+}
+
+std::vector<std::string> EditRun::lane_keys() const {
+  std::vector<std::string> keys;
+  const auto by_id = [&](const core::ResourceId& id) { keys.push_back(lane_of_id(edit_.kind, id)); };
+  const auto by_name = [&](std::string_view name) { keys.push_back(lane_of_name(edit_.kind, name)); };
+  const bool group = edit_.kind == store::Kind::Group;
+  const auto name_of = [&](const core::Object& wanted) {
+    return core::text_or_empty(wanted, group ? "displayName" : "userName");
+  };
+  if (recovered_) {
+    by_name(progress_.decision.row.name);
+    if (!progress_.decision.row.id.text.empty()) by_id(progress_.decision.row.id);
+    return keys;
+  }
+  std::visit(core::overloaded{
+                 [&](const Create& create) {
+                   by_name(name_of(create.wanted));
+                   const auto known = state_.index.find_by_name(edit_.kind, name_of(create.wanted));
+                   if (known) by_id(known->row.id);
+                 },
+                 [&](const Replace& replace) {
+                   by_id(replace.id);
+                   if (group) by_name(name_of(replace.wanted));
+                 },
+                 [&](const Modify& modify) {
+                   by_id(modify.id);
+                   if (!group) return;
+                   for (const std::string& name : names_in(modify.patch)) by_name(name);
+                 },
+                 [&](const Remove& remove) { by_id(remove.id); },
+             },
+             edit_.what);
+  return keys;
+}
+
+void EditRun::at_head() {
+  if (recovered_) {
+    state_.log(LogLevel::Info, "takes up an open change, request " + progress_.request.text);
+    first_sent_ = state_.clock.tick();
+    if (progress_.next == progress_.decision.plan.steps.size()) return finish();
+    if (step().on_unknown == route::OnUnknown::LookUp) return look_up(1);
+    return run_step();
+  }
+  if (std::holds_alternative<Create>(edit_.what)) {
+    // While this creation waited, its name may have become somebody's: their lane is needed as well.
+    const auto keys = lane_keys();
+    const auto known = keys.size() > 1 ? keys.back() : std::string();
+    if (!known.empty() && known != creation_lane_) {
+      creation_lane_ = known;
+      const auto self = shared_from_this();
+      state_.lanes.leave(self);
+      return state_.lanes.join(self, keys);
+    }
+  }
+  decide();
+}
+
+void EditRun::decide() {
+  auto decision = edit_.kind == store::Kind::User ? decide_person(state_, edit_) : decide_group(state_, edit_);
+  if (!decision) {
+    answer(decision.passed_on());
+    return end();
+  }
+  progress_.decision = std::move(*decision);
+  if (progress_.decision.nothing) {
+    answer(EditDone{progress_.decision.before, progress_.decision.created});
+    return end();
+  }
+  if (progress_.decision.before) progress_.seen = progress_.decision.before->row.seen;
+  begin();
+}
+
+void EditRun::begin() {
+  if (progress_.decision.plan.empty()) return finish();
+  const milliseconds wait = state_.queue.predicted_wait(priority());
+  if (state_.clock.tick() + wait > edit_.deadline) {
+    answer(core::Failure{{FaultKind::UpstreamRateLimited,
+                          "Smartsheet's request limit does not let this change leave in time", {}, rounded_up(wait)}});
+    return end();
+  }
+  progress_.ids.assign(progress_.decision.plan.steps.size(), std::nullopt);
+  intent_ = state_.next_intent++;
+  phase_ = Phase::Committed;
+  commit_intent([self = shared_from_this()] { self->run_step(); });
+}
+
+void EditRun::commit_intent(std::function<void()> then) {
+  store::Change change;
+  change.intents.push_back({intent_, to_value(progress_)});
+  state_.commit(std::move(change), [self = shared_from_this(), then = std::move(then)](core::Outcome outcome) {
+    if (outcome) return then();
+    if (self->progress_.next > 0) {
+      // A step is done and can't be noted: the intent on disk is older than the truth, so wait.
+      self->state_.log(LogLevel::Alarm, "can't note a step that is done: " + outcome.error().context.text);
+      return self->state_.later(seconds(1), [self, then] { self->commit_intent(then); });
+    }
+    self->answer(outcome.passed_on());
+    self->end();
+  });
+}
+
+void EditRun::on_deadline() {
+  if (!answer_ || phase_ == Phase::Ended) return;
+  core::Fault fault = trouble_;
+  if (!fault.retry_after) fault.retry_after = std::max(seconds(1), rounded_up(state_.queue.predicted_wait(priority())));
+  if (phase_ == Phase::Committed && fault.kind == FaultKind::Overloaded) {
+    fault = {FaultKind::OutcomeUnknown, "the change is under way and not finished yet", {}, fault.retry_after};
+  }
+  answer(core::Failure{std::move(fault)});
+  if (phase_ == Phase::Waiting) end();
+}
+
+void EditRun::abandon(const core::Fault& fault) {
+  answer(core::Failure{fault});
+  phase_ = Phase::Ended;
+}
+
+void EditRun::answer(core::Result<EditDone> result) {
+  if (!answer_) return;
+  const EditAnswer answer = std::exchange(answer_, {});
+  answer(std::move(result));
+}
+
+void EditRun::end() {
+  phase_ = Phase::Ended;
+  state_.lanes.leave(shared_from_this());
+}
+
+Priority EditRun::priority() const {
+  const auto& steps = progress_.decision.plan.steps;
+  const bool deactivates = std::any_of(steps.begin(), steps.end(), [](const route::Step& planned) {
+    return planned.purpose == route::Purpose::Deactivate;
+  });
+  if (deactivates) return Priority::Deactivation;
+  return edit_.kind == store::Kind::User ? Priority::Person : Priority::Group;
+}
+
+}  // namespace bridge::work

@@ -1,0 +1,81 @@
+#pragma once
+// One write on its way: waits in its lanes, is decided, committed as an intent, carried out step by
+// step, committed as a row, published, answered.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "decision.hpp"
+#include "intent_codec.hpp"
+#include "lanes.hpp"
+#include "state.hpp"
+
+namespace bridge::work {
+
+class EditRun final : public LaneUser, public std::enable_shared_from_this<EditRun> {
+ public:
+  EditRun(State& state, Edit edit, EditAnswer answer);
+  /// An intent that was open when the bridge stopped: nobody waits for it, and its next step may have
+  /// been done or not.
+  EditRun(State& state, std::uint64_t intent, Progress progress);
+
+  /// Joins the lanes; from here on the run keeps itself alive until it has ended.
+  void arrive();
+  void at_head() override;
+  /// Answers whoever still waits; what is committed stays in the store for the next start.
+  void abandon(const core::Fault& fault);
+
+ private:
+  enum class Phase : std::uint8_t { Waiting, Committed, Ended };
+
+  // edit_run.cpp: from arrival to the committed intent, and the answer
+  void decide();
+  void begin();
+  void commit_intent(std::function<void()> then);
+  void on_deadline();
+  void answer(core::Result<EditDone> result);
+  void end();
+
+  // edit_steps.cpp: the steps
+  void run_step();
+  void on_result(CallResult result);
+  void step_done(const core::Value& body);
+  void refused(const core::Fault& fault);
+  void again(core::Fault trouble, bool look_up_first);
+  void look_up(std::int64_t page);
+  void on_look_up(std::int64_t page, const CallResult& result);
+  void adopt(const core::Object& record);
+  void not_found();
+
+  // edit_finish.cpp: the end
+  void finish();
+  void close_refused(const core::Fault& fault);
+  void commit_end(store::Change change, store::Publication publication, core::Result<EditDone> result);
+  void published(store::Publication publication, core::Result<EditDone> result);
+  [[nodiscard]] store::Row final_row() const;
+  [[nodiscard]] std::vector<store::MembershipChange> memberships(std::size_t steps) const;
+  [[nodiscard]] store::AuditRecord audit(const store::Row& row, std::string outcome) const;
+
+  [[nodiscard]] const route::Step& step() const { return progress_.decision.plan.steps[progress_.next]; }
+  [[nodiscard]] Priority priority() const;
+  [[nodiscard]] std::vector<std::string> lane_keys() const;
+
+  State& state_;
+  Edit edit_;
+  EditAnswer answer_;
+  Progress progress_;
+  Phase phase_ = Phase::Waiting;
+  std::uint64_t intent_ = 0;
+  bool recovered_ = false;
+  /// For a creation: the lane of whoever has the name, once it was joined.
+  std::string creation_lane_;
+  /// When the step at hand first left, and how often it was tried.
+  core::Tick first_sent_{};
+  unsigned tries_ = 0;
+  /// Why the step at hand is not done yet; what a caller hears whose deadline passes.
+  core::Fault trouble_;
+};
+
+}  // namespace bridge::work

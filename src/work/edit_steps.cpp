@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "bridge/core/ascii_case.hpp"
+#include "bridge/route/smartsheet_rest/groups.hpp"
+#include "bridge/route/smartsheet_rest/people.hpp"
+#include "edit_run.hpp"
+
+namespace bridge::work {
+
+namespace {
+
+namespace rest = route::smartsheet_rest;
+using core::FaultKind;
+using core::Object;
+using route::Purpose;
+using std::chrono::milliseconds;
+
+constexpr std::int64_t kLookUpPage = 1000;
+/// After so many tries of one step that brought no clear answer the change is given up; the next
+/// refresh shows what came of it.
+constexpr unsigned kMostTries = 20;
+
+/// Growing intervals: soon at first, since most trouble is short, then seldom.
+milliseconds backoff(unsigned tries) {
+  static constexpr std::array<int, 7> kWaits{200, 1000, 2000, 5000, 10'000, 30'000, 60'000};
+  return milliseconds(kWaits[std::min<std::size_t>(tries, kWaits.size() - 1)]);
+}
+
+bool is_creation(Purpose purpose) { return purpose == Purpose::CreatePerson || purpose == Purpose::CreateGroup; }
+
+/// Somebody who is not a member any more, a group that is not there any more: what was wanted.
+bool is_what_was_wanted(Purpose purpose, const core::Fault& fault) {
+  return fault.kind == FaultKind::NotFound && (purpose == Purpose::RemoveMember || purpose == Purpose::DeleteGroup);
+}
+
+}  // namespace
+
+void EditRun::run_step() {
+  if (phase_ == Phase::Ended) return;
+  if (progress_.next == progress_.decision.plan.steps.size()) return finish();
+  auto call = route::with_ids(step().call, progress_.ids);
+  if (!call) return close_refused(call.error());
+  if (tries_ == 0) first_sent_ = state_.clock.tick();
+  const bool harmless = step().on_unknown == route::OnUnknown::Repeat;
+  state_.queue.submit(priority(), std::get<route::RestCall>(*call), harmless,
+                      [self = shared_from_this()](CallResult result) { self->on_result(std::move(result)); });
+}
+
+void EditRun::on_result(CallResult result) {
+  switch (result.ending) {
+    case Ending::Done: return step_done(result.body);
+    case Ending::Refused:
+      if (is_what_was_wanted(step().purpose, result.fault)) return step_done(core::Value());
+      return refused(result.fault);
+    case Ending::NotDone: return again(std::move(result.fault), false);
+    case Ending::Unknown: return again(std::move(result.fault), step().on_unknown == route::OnUnknown::LookUp);
+  }
+}
+
+void EditRun::refused(const core::Fault& fault) {
+  // "Exists already", said to a creation that was sent before: that earlier one did its work.
+  if (is_creation(step().purpose) && fault.kind == FaultKind::Uniqueness && tries_ > 0) return look_up(1);
+  close_refused(fault);
+}
+
+void EditRun::again(core::Fault trouble, bool look_up_first) {
+  state_.log(LogLevel::Warning, "request " + progress_.request.text + ": " + route::to_string(step().purpose) + ": " +
+                                    trouble.detail + " (" + trouble.context.text + ")");
+  trouble_ = std::move(trouble);
+  const milliseconds wait = backoff(tries_++);
+  if (tries_ > kMostTries) return close_refused(trouble_);
+  state_.later(wait, [self = shared_from_this(), look_up_first] { look_up_first ? self->look_up(1) : self->run_step(); });
+}
+
+void EditRun::step_done(const core::Value& body) {
+  const Purpose purpose = step().purpose;
+  if (is_creation(purpose)) {
+    const auto id = rest::created_id(body);
+    if (!id) return again({FaultKind::OutcomeUnknown, "Smartsheet's answer names no id", {"creation without id"}, {}}, true);
+    progress_.ids[progress_.next] = core::UpstreamId(*id);
+  }
+  progress_.seen = edit_.kind == store::Kind::User ? rest::user_effect(step(), body, progress_.seen)
+                                                   : rest::group_effect(step(), body, progress_.seen);
+  ++progress_.next;
+  tries_ = 0;
+  if (progress_.next == progress_.decision.plan.steps.size()) return finish();
+  commit_intent([self = shared_from_this()] { self->run_step(); });
+}
+
+void EditRun::look_up(std::int64_t page) {
+  if (phase_ == Phase::Ended) return;
+  const route::RestCall call = edit_.kind == store::Kind::User ? rest::find_user(progress_.decision.row.name)
+                                                               : rest::list_groups(page, kLookUpPage);
+  state_.queue.submit(priority(), call, true, [self = shared_from_this(), page](const CallResult& result) {
+    self->on_look_up(page, result);
+  });
+}
+
+void EditRun::on_look_up(std::int64_t page, const CallResult& result) {
+  if (result.ending == Ending::Refused) return close_refused(result.fault);
+  const auto read = result.ending == Ending::Done ? rest::read_page(result.body, page, kLookUpPage)
+                                                  : core::Result<rest::Page>(core::Failure{result.fault});
+  if (!read) return again(read.error(), true);
+  const bool person = edit_.kind == store::Kind::User;
+  for (const Object& record : read->records) {
+    const std::string_view name = core::text_or_empty(record, person ? "email" : "name");
+    if (core::equal_ignoring_case(name, progress_.decision.row.name)) return adopt(record);
+  }
+  if (!person && !read->last) return look_up(page + 1);
+  not_found();
+}
+
+void EditRun::adopt(const Object& record) {
+  // The answer that was lost, as far as the record can say it.
+  step_done(core::Value(Object{{"result", record}}));
+}
+
+void EditRun::not_found() {
+  const core::Tick certain = first_sent_ + state_.settings.call_timeout + state_.settings.creation_margin;
+  if (state_.clock.tick() < certain) return again(trouble_, true);
+  // Nobody can be on the way any more: it is safe to send the creation a second time.
+  first_sent_ = state_.clock.tick();
+  tries_ = std::max(1U, tries_);
+  run_step();
+}
+
+}  // namespace bridge::work

@@ -1,0 +1,172 @@
+#include "intent_codec.hpp"
+
+#include <utility>
+
+namespace bridge::work {
+
+namespace {
+
+using core::Array;
+using core::FaultKind;
+using core::Object;
+using core::Value;
+
+template <class Texts>
+Array texts(const Texts& ids) {
+  std::vector<Value> list;
+  for (const auto& id : ids) list.emplace_back(id.text);
+  return Array(std::move(list));
+}
+
+std::vector<core::ResourceId> resource_ids(const Object& object, std::string_view name) {
+  std::vector<core::ResourceId> ids;
+  const Value* value = object.find(name);
+  const Array* list = value != nullptr ? value->if_array() : nullptr;
+  if (list == nullptr) return ids;
+  for (const Value& item : *list) {
+    if (const std::string* text = item.if_string()) ids.emplace_back(*text);
+  }
+  return ids;
+}
+
+Object object_at(const Object& object, std::string_view name) {
+  const Value* value = object.find(name);
+  const Object* found = value != nullptr ? value->if_object() : nullptr;
+  return found != nullptr ? *found : Object();
+}
+
+std::int64_t number_at(const Object& object, std::string_view name) {
+  const Value* value = object.find(name);
+  const std::int64_t* number = value != nullptr ? value->if_integer() : nullptr;
+  return number != nullptr ? *number : 0;
+}
+
+std::string text_at(const Object& object, std::string_view name) { return std::string(core::text_or_empty(object, name)); }
+
+std::int64_t milliseconds(core::Instant instant) { return instant.time_since_epoch().count(); }
+
+core::Instant instant(std::int64_t milliseconds) { return core::Instant(std::chrono::milliseconds(milliseconds)); }
+
+Value row_value(const store::Row& row) {
+  std::vector<core::Member> external_ids;
+  for (const auto& [client, id] : row.external_ids) external_ids.push_back({client, id});
+  std::vector<core::Member> links;
+  for (const auto& [route, id] : row.links) links.push_back({route, id.text});
+  return Object{{"id", row.id.text},
+                {"name", row.name},
+                {"asked", row.asked},
+                {"managed", row.managed},
+                {"created_by_us", row.origin == store::Origin::Created},
+                {"life", static_cast<int>(row.life)},
+                {"version", static_cast<std::int64_t>(row.version)},
+                {"created", milliseconds(row.created)},
+                {"modified", milliseconds(row.modified)},
+                {"order", static_cast<std::int64_t>(row.order)},
+                {"external_ids", Object(std::move(external_ids))},
+                {"links", Object(std::move(links))}};
+}
+
+store::Row row_from(const Object& object, store::Kind kind) {
+  store::Row row;
+  row.id = core::ResourceId(text_at(object, "id"));
+  row.kind = kind;
+  row.name = text_at(object, "name");
+  row.asked = object_at(object, "asked");
+  row.managed = core::flag_or_false(object, "managed");
+  row.origin = core::flag_or_false(object, "created_by_us") ? store::Origin::Created : store::Origin::Found;
+  row.life = static_cast<store::Life>(number_at(object, "life"));
+  row.version = static_cast<std::uint64_t>(number_at(object, "version"));
+  row.created = instant(number_at(object, "created"));
+  row.modified = instant(number_at(object, "modified"));
+  row.order = static_cast<std::uint64_t>(number_at(object, "order"));
+  for (const auto& member : object_at(object, "external_ids")) row.external_ids[member.name] = *member.value.if_string();
+  for (const auto& member : object_at(object, "links")) row.links[member.name] = core::UpstreamId(*member.value.if_string());
+  return row;
+}
+
+Value memberships_value(const std::vector<store::MembershipChange>& changes) {
+  std::vector<Value> list;
+  for (const auto& change : changes) {
+    list.emplace_back(Object{{"group", change.group.text},
+                             {"added", texts(change.added)},
+                             {"removed", texts(change.removed)},
+                             {"asked", change.asked}});
+  }
+  return Array(std::move(list));
+}
+
+std::vector<store::MembershipChange> memberships_from(const Object& object) {
+  std::vector<store::MembershipChange> changes;
+  const Value* value = object.find("memberships");
+  const Array* list = value != nullptr ? value->if_array() : nullptr;
+  if (list == nullptr) return changes;
+  for (const Value& item : *list) {
+    const Object* change = item.if_object();
+    if (change == nullptr) continue;
+    changes.push_back({core::ResourceId(text_at(*change, "group")), resource_ids(*change, "added"),
+                       resource_ids(*change, "removed"), core::flag_or_false(*change, "asked")});
+  }
+  return changes;
+}
+
+Value ids_value(const std::vector<std::optional<core::UpstreamId>>& ids) {
+  std::vector<Value> list;
+  for (const auto& id : ids) list.push_back(id ? Value(id->text) : Value());
+  return Array(std::move(list));
+}
+
+std::vector<std::optional<core::UpstreamId>> ids_from(const Object& object) {
+  std::vector<std::optional<core::UpstreamId>> ids;
+  const Value* value = object.find("ids");
+  const Array* list = value != nullptr ? value->if_array() : nullptr;
+  if (list == nullptr) return ids;
+  for (const Value& item : *list) {
+    const std::string* text = item.if_string();
+    ids.push_back(text != nullptr ? std::optional(core::UpstreamId(*text)) : std::nullopt);
+  }
+  return ids;
+}
+
+}  // namespace
+
+Value to_value(const Progress& progress) {
+  const Decision& decision = progress.decision;
+  return Object{{"kind", progress.kind == store::Kind::User ? "User" : "Group"},
+                {"client", progress.client},
+                {"request", progress.request.text},
+                {"created", decision.created},
+                {"removed", decision.removed},
+                {"dropped", decision.dropped},
+                {"row", row_value(decision.row)},
+                {"memberships", memberships_value(decision.memberships)},
+                {"plan", route::to_value(decision.plan)},
+                {"next", static_cast<std::int64_t>(progress.next)},
+                {"ids", ids_value(progress.ids)},
+                {"seen", progress.seen}};
+}
+
+core::Result<Progress> progress_from_value(const Value& value) {
+  const Object* object = value.if_object();
+  const Value* steps = object != nullptr ? object->find("plan") : nullptr;
+  if (steps == nullptr) {
+    return core::Failure{{FaultKind::Bug, "a stored change can't be read", {"an intent without a plan"}, {}}};
+  }
+  auto plan = route::plan_from_value(*steps);
+  if (!plan) return plan.passed_on();
+  Progress progress;
+  progress.kind = core::text_or_empty(*object, "kind") == "User" ? store::Kind::User : store::Kind::Group;
+  progress.client = text_at(*object, "client");
+  progress.request = core::RequestId(text_at(*object, "request"));
+  progress.decision.created = core::flag_or_false(*object, "created");
+  progress.decision.removed = core::flag_or_false(*object, "removed");
+  progress.decision.dropped = core::flag_or_false(*object, "dropped");
+  progress.decision.row = row_from(object_at(*object, "row"), progress.kind);
+  progress.decision.memberships = memberships_from(*object);
+  progress.decision.plan = std::move(*plan);
+  progress.next = static_cast<std::size_t>(number_at(*object, "next"));
+  progress.ids = ids_from(*object);
+  progress.seen = object_at(*object, "seen");
+  return progress;
+}
+
+}  // namespace bridge::work

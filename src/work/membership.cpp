@@ -1,0 +1,129 @@
+#include "membership.hpp"
+
+#include <map>
+#include <unordered_set>
+#include <utility>
+
+#include "bridge/core/overloaded.hpp"
+
+namespace bridge::work {
+
+namespace {
+
+using core::FaultKind;
+using core::Object;
+using core::ResourceId;
+using core::Value;
+using route::smartsheet_rest::GroupMember;
+using store::EntryPtr;
+using store::Kind;
+using store::Life;
+
+std::optional<GroupMember> member_of(const State& state, const ResourceId& id) {
+  const EntryPtr person = state.index.find(Kind::User, id);
+  if (!person || person->row.life == Life::Deleted) return std::nullopt;
+  const auto link = person->row.links.find(std::string(kRestRoute));
+  const core::UpstreamId upstream = link != person->row.links.end() ? link->second : core::UpstreamId(id.text);
+  return GroupMember{id, upstream, std::string(core::text_or_empty(person->row.seen, "email"))};
+}
+
+core::Result<GroupMember> joining_member(const State& state, const ResourceId& id) {
+  auto member = member_of(state, id);
+  if (member) return std::move(*member);
+  return core::failure(FaultKind::InvalidValue, "members: expected the id of a User, found \"" + id.text + "\", which is none");
+}
+
+/// The wish for each id that was named: in (true) or out (false).
+using Wishes = std::map<ResourceId, bool>;
+
+struct Wish {
+  Wishes named;
+  /// Everybody who isn't named leaves.
+  bool others_leave = false;
+};
+
+void apply(Wish& wish, const scim::MemberEdit& edit) {
+  const auto name_all = [&](const std::vector<std::string>& ids, bool in) {
+    for (const std::string& id : ids) wish.named[ResourceId(id)] = in;
+  };
+  std::visit(core::overloaded{
+                 [&](const scim::AddMembers& add) { name_all(add.ids, true); },
+                 [&](const scim::RemoveMembers& remove) { name_all(remove.ids, false); },
+                 [&](const scim::ReplaceMembers& replace) {
+                   wish = {{}, true};
+                   name_all(replace.ids, true);
+                 },
+                 [&](const scim::RemoveAllMembers&) { wish = {{}, true}; },
+             },
+             edit);
+}
+
+core::Result<MembershipDelta> delta_of(const State& state, const ResourceId& group, const Wish& wish, bool managed_only) {
+  MembershipDelta delta;
+  for (const auto& [id, in] : wish.named) {
+    const bool is_member = state.index.is_member(group, id);
+    if (in && !is_member) {
+      auto member = joining_member(state, id);
+      if (!member) return member.passed_on();
+      delta.joining.push_back(std::move(*member));
+    } else if (in) {
+      delta.confirmed.push_back(id);
+    } else if (is_member) {
+      if (auto member = member_of(state, id)) delta.leaving.push_back(std::move(*member));
+    }
+  }
+  if (!wish.others_leave) return delta;
+  for (const ResourceId& id : state.index.members(group, managed_only)) {
+    if (wish.named.contains(id)) continue;
+    if (auto member = member_of(state, id)) delta.leaving.push_back(std::move(*member));
+  }
+  return delta;
+}
+
+}  // namespace
+
+std::vector<std::string> member_ids(const Object& group) {
+  std::vector<std::string> ids;
+  const Value* attribute = group.find("members");
+  const core::Array* members = attribute != nullptr ? attribute->if_array() : nullptr;
+  if (members == nullptr) return ids;
+  for (const Value& member : *members) {
+    const Object* object = member.if_object();
+    if (object != nullptr) ids.emplace_back(core::text_or_empty(*object, "value"));
+  }
+  return ids;
+}
+
+core::Result<MembershipDelta> membership_delta(const State& state, const ResourceId& group,
+                                               const std::vector<scim::MemberEdit>& edits) {
+  Wish wish;
+  for (const scim::MemberEdit& edit : edits) apply(wish, edit);
+  return delta_of(state, group, wish, false);
+}
+
+core::Result<MembershipDelta> membership_replaced(const State& state, const ResourceId& group,
+                                                  const std::vector<std::string>& ids, bool managed_only) {
+  Wish wish;
+  apply(wish, scim::ReplaceMembers{ids});
+  return delta_of(state, group, wish, managed_only);
+}
+
+core::Result<std::vector<GroupMember>> first_members(const State& state, const std::vector<std::string>& ids) {
+  std::vector<GroupMember> members;
+  std::unordered_set<std::string_view> seen;
+  for (const std::string& id : ids) {
+    if (!seen.insert(id).second) continue;
+    auto member = joining_member(state, ResourceId(id));
+    if (!member) return member.passed_on();
+    members.push_back(std::move(*member));
+  }
+  return members;
+}
+
+Object with_members(const State& state, const Object& resource, const ResourceId& group) {
+  std::vector<Value> members;
+  for (const ResourceId& id : state.index.members(group)) members.emplace_back(Object{{"value", id.text}, {"type", "User"}});
+  return members.empty() ? resource : resource.with("members", core::Array(std::move(members)));
+}
+
+}  // namespace bridge::work

@@ -1,0 +1,43 @@
+#pragma once
+// Who joins and who leaves a group, worked out against the membership in the index so that a change
+// costs what it changes, not what the group holds.
+
+#include <optional>
+#include <vector>
+
+#include "bridge/core/result.hpp"
+#include "bridge/route/smartsheet_rest/groups.hpp"
+#include "bridge/scim/member_edits.hpp"
+#include "state.hpp"
+
+namespace bridge::work {
+
+/// A net change of one group's members.
+struct MembershipDelta {
+  std::vector<route::smartsheet_rest::GroupMember> joining;
+  std::vector<route::smartsheet_rest::GroupMember> leaving;
+  /// Members already whom the identity provider now asks for.
+  std::vector<core::ResourceId> confirmed;
+  [[nodiscard]] bool empty() const noexcept { return joining.empty() && leaving.empty(); }
+};
+
+/// The ids in a Group's `members` attribute.
+[[nodiscard]] std::vector<std::string> member_ids(const core::Object& group);
+
+/// What the edits come to for this group. An id that joins and is nobody's: InvalidValue.
+[[nodiscard]] core::Result<MembershipDelta> membership_delta(const State& state, const core::ResourceId& group,
+                                                             const std::vector<scim::MemberEdit>& edits);
+
+/// What a full list comes to. `managed_only` leaves members alone whom the identity provider never
+/// asked for: they were there before an adopted group was pushed.
+[[nodiscard]] core::Result<MembershipDelta> membership_replaced(const State& state, const core::ResourceId& group,
+                                                                const std::vector<std::string>& ids, bool managed_only);
+
+/// The members of a group that is yet to be made.
+[[nodiscard]] core::Result<std::vector<route::smartsheet_rest::GroupMember>> first_members(
+    const State& state, const std::vector<std::string>& ids);
+
+/// The group's resource with its members, for PATCH operations that need the whole.
+[[nodiscard]] core::Object with_members(const State& state, const core::Object& resource, const core::ResourceId& group);
+
+}  // namespace bridge::work

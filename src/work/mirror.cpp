@@ -1,0 +1,151 @@
+#include "mirror.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "bridge/route/smartsheet_rest/groups.hpp"
+#include "bridge/route/smartsheet_rest/people.hpp"
+#include "shown.hpp"
+
+namespace bridge::work {
+
+namespace {
+
+namespace rest = route::smartsheet_rest;
+using core::Object;
+using core::ResourceId;
+using store::EntryPtr;
+using store::Kind;
+using store::Life;
+using store::Row;
+
+std::string_view name_attribute(Kind kind) { return kind == Kind::User ? "email" : "name"; }
+
+Life life_of_found(Kind kind, const Object& record) {
+  return kind == Kind::Group || rest::is_internal(record) ? Life::Visible : Life::Guest;
+}
+
+Row found_row(State& state, Kind kind, const core::UpstreamId& upstream, const Object& record) {
+  Row row;
+  row.id = ResourceId(upstream.text);
+  row.kind = kind;
+  row.name = std::string(core::text_or_empty(record, name_attribute(kind)));
+  row.life = life_of_found(kind, record);
+  row.created = state.now();
+  row.modified = row.created;
+  row.order = state.next_order++;
+  row.links[std::string(kRestRoute)] = upstream;
+  return row;
+}
+
+/// The row after this record; nothing when it says nothing new.
+std::optional<Row> row_after(State& state, const store::Entry& entry, const Object& record) {
+  if (record == entry.row.seen) return std::nullopt;
+  Row row = entry.row;
+  row.seen = record;
+  row.seen_at = state.now();
+  row.unanswered = state.unanswered.contains(row.id);
+  if (!row.managed) {
+    row.name = std::string(core::text_or_empty(record, name_attribute(row.kind)));
+    if (row.life != Life::Deleted) row.life = life_of_found(row.kind, record);
+  }
+  const Object visible = shown(row);
+  if (row.kind == Kind::Group) row.name = std::string(core::text_or_empty(visible, "displayName"));
+  if (!(visible == entry.shown)) {
+    ++row.version;
+    row.modified = state.now();
+  }
+  return row;
+}
+
+ResourceId learn(State& state, Kind kind, const Object& full_record, const Object& record, std::uint64_t asked_at,
+                 Learned& learned) {
+  const core::UpstreamId upstream(rest::record_id(full_record));
+  if (upstream.text.empty()) return {};
+  const EntryPtr entry = state.index.find_by_link(kind, kRestRoute, upstream);
+  const ResourceId id = entry ? entry->row.id : ResourceId(upstream.text);
+  if (is_held(state, kind, id, core::text_or_empty(record, name_attribute(kind)), asked_at)) return id;
+  if (!entry) {
+    Row row = found_row(state, kind, upstream, record);
+    row.seen = record;
+    row.seen_at = row.created;
+    learned.put(std::move(row));
+  } else if (auto row = row_after(state, *entry, record)) {
+    learned.put(std::move(*row));
+  }
+  return id;
+}
+
+/// The row of a member, made where a group names somebody whom the listing of people has not.
+ResourceId member_id(State& state, const rest::RecordedMember& member, std::uint64_t asked_at, Learned& learned) {
+  const EntryPtr known = state.index.find_by_link(Kind::User, kRestRoute, member.upstream);
+  if (known) return known->row.id;
+  const auto pending = std::find_if(learned.change.put.begin(), learned.change.put.end(), [&](const Row& row) {
+    return row.kind == Kind::User && row.id.text == member.upstream.text;
+  });
+  if (pending != learned.change.put.end()) return pending->id;
+  const Object guest = rest::stable_user(member.record).with("isInternal", false);
+  return learn(state, Kind::User, member.record, guest, asked_at, learned);
+}
+
+}  // namespace
+
+void Learned::put(Row row) {
+  publication.entries.push_back(entry_of(row));
+  change.put.push_back(std::move(row));
+}
+
+bool is_held(const State& state, Kind kind, const ResourceId& id, std::string_view name, std::uint64_t asked_at) {
+  if (state.lanes.busy(lane_of_id(kind, id)) || state.lanes.busy(lane_of_name(kind, name))) return true;
+  const auto written = state.written_at.find(id);
+  return written != state.written_at.end() && written->second > asked_at;
+}
+
+ResourceId learn_user(State& state, const Object& record, std::uint64_t asked_at, Learned& learned) {
+  return learn(state, Kind::User, record, rest::stable_user(record), asked_at, learned);
+}
+
+ResourceId learn_group(State& state, const Object& record, std::uint64_t asked_at, Learned& learned) {
+  return learn(state, Kind::Group, record, rest::stable_group(record), asked_at, learned);
+}
+
+void learn_members(State& state, const ResourceId& group, const Object& record, std::uint64_t asked_at, Learned& learned) {
+  const EntryPtr entry = state.index.find(Kind::Group, group);
+  if (!entry || is_held(state, Kind::Group, group, entry->row.name, asked_at)) return;
+  std::set<ResourceId> now;
+  for (const rest::RecordedMember& member : rest::recorded_members(record)) {
+    const ResourceId id = member_id(state, member, asked_at, learned);
+    if (!id.text.empty()) now.insert(id);
+  }
+  const std::vector<ResourceId> listed = state.index.members(group);
+  const std::set<ResourceId> before(listed.begin(), listed.end());
+  store::MembershipChange change{group, {}, {}, false};
+  std::set_difference(now.begin(), now.end(), before.begin(), before.end(), std::back_inserter(change.added));
+  std::set_difference(before.begin(), before.end(), now.begin(), now.end(), std::back_inserter(change.removed));
+  const auto deleted = [&](const ResourceId& id) {
+    const EntryPtr person = state.index.find(Kind::User, id);
+    return person && person->row.life == Life::Deleted && state.index.is_member(group, id);
+  };
+  change.added.erase(std::remove_if(change.added.begin(), change.added.end(), deleted), change.added.end());
+  if (change.added.empty() && change.removed.empty()) return;
+  Row row = entry->row;
+  ++row.version;
+  row.modified = state.now();
+  learned.put(std::move(row));
+  learned.publication.memberships.push_back(change);
+  learned.change.memberships.push_back(std::move(change));
+}
+
+void keep(State& state, Learned learned, std::function<void(core::Outcome)> done) {
+  if (learned.empty()) return done(core::ok());
+  auto publication = std::make_shared<store::Publication>(std::move(learned.publication));
+  // Published without counting as a write: the next page may say more of the same rows.
+  state.commit(std::move(learned.change), [&state, publication, done = std::move(done)](core::Outcome outcome) {
+    if (outcome) state.index.publish(std::move(*publication));
+    done(std::move(outcome));
+  });
+}
+
+}  // namespace bridge::work

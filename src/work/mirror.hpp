@@ -1,0 +1,43 @@
+#pragma once
+// Smartsheet's records into rows: what a refresh or a look-up learned, written only where it differs.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bridge/core/value.hpp"
+#include "bridge/store/index.hpp"
+#include "bridge/store/store.hpp"
+#include "state.hpp"
+
+namespace bridge::work {
+
+/// Rows and memberships that a reading of Smartsheet changes.
+struct Learned {
+  store::Change change;
+  store::Publication publication;
+  void put(store::Row row);
+  [[nodiscard]] bool empty() const noexcept {
+    return change.put.empty() && change.drop.empty() && change.memberships.empty();
+  }
+};
+
+/// Whether the row must be left alone: a write holds its lane, or it was written after `asked_at`
+/// (State::sequence when the page was asked for).
+[[nodiscard]] bool is_held(const State& state, store::Kind kind, const core::ResourceId& id, std::string_view name,
+                           std::uint64_t asked_at);
+
+/// One user record. Gives the id of its row, also when the row is held.
+core::ResourceId learn_user(State& state, const core::Object& record, std::uint64_t asked_at, Learned& learned);
+
+/// One group record, without members. Gives the row's id.
+core::ResourceId learn_group(State& state, const core::Object& record, std::uint64_t asked_at, Learned& learned);
+
+/// The members in a group's full record.
+void learn_members(State& state, const core::ResourceId& group, const core::Object& record, std::uint64_t asked_at,
+                   Learned& learned);
+
+/// Commits what was learned and publishes it; `done` tells whether it is on disk.
+void keep(State& state, Learned learned, std::function<void(core::Outcome)> done);
+
+}  // namespace bridge::work

@@ -1,0 +1,214 @@
+#include <algorithm>
+#include <utility>
+
+#include "bridge/core/ascii_case.hpp"
+#include "bridge/core/overloaded.hpp"
+#include "bridge/scim/resource.hpp"
+#include "decision.hpp"
+
+namespace bridge::work {
+
+namespace {
+
+namespace rest = route::smartsheet_rest;
+using core::FaultKind;
+using core::Object;
+using core::Value;
+using store::EntryPtr;
+using store::Kind;
+using store::Life;
+
+std::string_view user_name(const Object& resource) { return core::text_or_empty(resource, "userName"); }
+
+const Value* find(const Object& resource, std::string_view name) { return resource.find(name); }
+
+bool has_roles(const Object& resource) {
+  const Value* roles = find(resource, "roles");
+  return roles != nullptr && !core::is_unassigned(*roles);
+}
+
+/// Passwords are never stored.
+Object without_secrets(const Object& resource) { return resource.without("password"); }
+
+/// A work e-mail that is another person's userName would make the identity provider's mapping double
+/// everybody.
+core::Outcome check_work_email(const State& state, const Object& wanted) {
+  const Value* emails = find(wanted, "emails");
+  const core::Array* list = emails != nullptr ? emails->if_array() : nullptr;
+  if (list == nullptr) return core::ok();
+  for (const Value& element : *list) {
+    const Object* email = element.if_object();
+    if (email == nullptr || core::text_or_empty(*email, "type") != "work") continue;
+    const std::string_view address = core::text_or_empty(*email, "value");
+    if (core::equal_ignoring_case(address, user_name(wanted))) continue;
+    const EntryPtr other = state.index.find_by_name(Kind::User, address);
+    if (other && other->row.life == Life::Visible) {
+      return core::failure(FaultKind::Uniqueness,
+                           "emails: the work address belongs to another User, id \"" + other->row.id.text +
+                               "\"; map userName from the mailbox address");
+    }
+  }
+  return core::ok();
+}
+
+rest::PersonChange change_of(const State& state, const store::Entry& entry, const Object& after, bool roles_meant) {
+  rest::PersonChange change;
+  const auto link = entry.row.links.find(std::string(kRestRoute));
+  change.upstream = link != entry.row.links.end() ? link->second : core::UpstreamId(entry.row.id.text);
+  change.seen = entry.row.seen;
+  change.before = entry.shown;
+  change.after = after;
+  change.roles_meant = roles_meant;
+  change.confirmed = state.confirmed();
+  return change;
+}
+
+core::Result<Decision> decide_new(const State& state, const Create& create, const std::string& client) {
+  if (auto fine = check_work_email(state, create.wanted); !fine) return fine.passed_on();
+  Object wanted = without_secrets(create.wanted);
+  if (find(wanted, "active") == nullptr) wanted = wanted.with("active", true);
+  Decision decision;
+  decision.created = true;
+  decision.row = new_row(state, Kind::User, user_name(wanted));
+  take_external_id(wanted, decision.row, client);
+  auto plan = rest::plan_creation(wanted, state.settings.policy);
+  if (!plan) return plan.passed_on();
+  decision.row.asked = wanted;
+  decision.plan = std::move(*plan);
+  return decision;
+}
+
+std::vector<std::pair<core::ResourceId, core::UpstreamId>> groups_of(const State& state, const core::ResourceId& person) {
+  std::vector<std::pair<core::ResourceId, core::UpstreamId>> groups;
+  for (const core::ResourceId& id : state.index.groups_of(person)) {
+    const EntryPtr group = state.index.find(Kind::Group, id);
+    const auto link = group->row.links.find(std::string(kRestRoute));
+    if (link != group->row.links.end()) groups.emplace_back(id, link->second);
+  }
+  return groups;
+}
+
+/// A POST for somebody who was deleted through SCIM: the same Smartsheet person under the same id, but
+/// with no role and no group from before.
+core::Result<Decision> decide_revival(const State& state, const EntryPtr& before, const Create& create,
+                                      const std::string& client) {
+  Object wanted = without_secrets(create.wanted);
+  if (find(wanted, "active") == nullptr) wanted = wanted.with("active", true);
+  Decision decision;
+  decision.created = true;
+  decision.before = before;
+  decision.row = before->row;
+  decision.row.external_ids.clear();
+  take_external_id(wanted, decision.row, client);
+  auto plan = rest::plan_revival(change_of(state, *before, wanted, true), groups_of(state, before->row.id), before->row.id,
+                                 state.settings.policy);
+  if (!plan) return plan.passed_on();
+  decision.row.asked = wanted;
+  decision.row.name = std::string(user_name(wanted));
+  decision.row.managed = true;
+  decision.row.life = Life::Visible;
+  decision.row.created = state.now();
+  decision.plan = std::move(*plan);
+  return decision;
+}
+
+/// What PUT and PATCH have in common once the resource after them is known.
+core::Result<Decision> decide_after(const State& state, const EntryPtr& before, Object after, bool roles_meant,
+                                    const std::string& client) {
+  if (!core::equal_ignoring_case(user_name(after), user_name(before->shown))) {
+    if (!state.settings.username_change_ignored) {
+      return core::failure(FaultKind::Mutability,
+                           "userName: Smartsheet's user name can't be changed through the bridge");
+    }
+    after = after.with("userName", user_name(before->shown));
+  }
+  Decision decision;
+  decision.before = before;
+  decision.row = before->row;
+  after = without_secrets(after);
+  take_external_id(after, decision.row, client);
+  auto plan = rest::plan_change(change_of(state, *before, after, roles_meant), state.settings.policy);
+  if (!plan) return plan.passed_on();
+  decision.plan = std::move(*plan);
+  const bool same = after == before->shown && decision.row.external_ids == before->row.external_ids;
+  decision.nothing = same && decision.plan.empty();
+  decision.row.asked = after;
+  decision.row.managed = true;
+  return decision;
+}
+
+core::Result<Decision> decide_replace(const State& state, const EntryPtr& before, const Object& wanted,
+                                      const std::string& client) {
+  auto after = scim::replace_resource(with_external_id(*before, client), wanted, state.schemas.user());
+  if (!after) return after.passed_on();
+  Object result = *after;
+  // Left out is no opinion: access and roles never change by omission.
+  if (find(result, "active") == nullptr) result = result.with("active", *find(before->shown, "active"));
+  const bool roles_meant = has_roles(wanted);
+  if (!roles_meant && has_roles(before->shown)) result = result.with("roles", *find(before->shown, "roles"));
+  return decide_after(state, before, scim::in_schema_order(result, state.schemas.user()), roles_meant, client);
+}
+
+core::Result<Decision> decide_modify(const State& state, const EntryPtr& before, const Modify& modify,
+                                     const std::string& client) {
+  auto after = scim::apply_patch(with_external_id(*before, client), modify.patch, state.schemas.user());
+  if (!after) return after.passed_on();
+  Object result = *after;
+  if (find(result, "active") == nullptr) result = result.with("active", *find(before->shown, "active"));
+  const Value* roles_before = find(before->shown, "roles");
+  const Value* roles_after = find(result, "roles");
+  const bool changed = (roles_before == nullptr) != (roles_after == nullptr) ||
+                       (roles_before != nullptr && !(*roles_before == *roles_after));
+  const bool roles_meant = changed && (has_roles(result) || before->row.managed);
+  return decide_after(state, before, scim::in_schema_order(result, state.schemas.user()), roles_meant, client);
+}
+
+/// DELETE takes access away and hides the person; nothing of theirs is touched.
+core::Result<Decision> decide_remove(const State& state, const EntryPtr& before) {
+  const Object after = before->shown.with("active", false);
+  auto plan = rest::plan_change(change_of(state, *before, after, false), state.settings.policy);
+  if (!plan) return plan.passed_on();
+  Decision decision;
+  decision.before = before;
+  decision.removed = true;
+  decision.row = before->row;
+  decision.row.asked = after;
+  decision.row.managed = true;
+  decision.row.life = Life::Deleted;
+  decision.plan = std::move(*plan);
+  return decision;
+}
+
+core::Result<Decision> decide_create(const State& state, const Create& create, const std::string& client) {
+  const EntryPtr known = state.index.find_by_name(Kind::User, user_name(create.wanted));
+  if (!known) return decide_new(state, create, client);
+  if (known->row.life == Life::Deleted) return decide_revival(state, known, create, client);
+  if (!is_lost_creation(state, *known)) {
+    return core::failure(FaultKind::Uniqueness, "userName: a User with this userName exists already");
+  }
+  auto decision = decide_replace(state, known, create.wanted, client);
+  if (!decision) return decision;
+  decision->created = true;
+  return decision;
+}
+
+}  // namespace
+
+core::Result<Decision> decide_person(const State& state, const Edit& edit) {
+  if (const auto* create = std::get_if<Create>(&edit.what)) return decide_create(state, *create, edit.client);
+  const core::ResourceId id = std::visit(core::overloaded{[](const Create&) { return core::ResourceId(); },
+                                                          [](const auto& other) { return other.id; }},
+                                         edit.what);
+  auto before = target(state, edit, id);
+  if (!before) return before.passed_on();
+  return std::visit(
+      core::overloaded{
+          [&](const Create& create) { return decide_create(state, create, edit.client); },
+          [&](const Replace& replace) { return decide_replace(state, *before, replace.wanted, edit.client); },
+          [&](const Modify& modify) { return decide_modify(state, *before, modify, edit.client); },
+          [&](const Remove&) { return decide_remove(state, *before); },
+      },
+      edit.what);
+}
+
+}  // namespace bridge::work

@@ -1,0 +1,57 @@
+#pragma once
+// Brings the mirror up to date with the fewest calls: large pages of people, groups by modifiedAt,
+// members only of groups that changed, everything once in a full sweep.
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "bridge/route/smartsheet_rest/people.hpp"
+#include "mirror.hpp"
+#include "state.hpp"
+
+namespace bridge::work {
+
+/// One refresh. A failed one changes nothing beyond the pages that it kept, and drops nobody.
+class Refresh final : public std::enable_shared_from_this<Refresh> {
+ public:
+  /// `first` is the one before which the mirror can't say who does not exist: it does not wait behind
+  /// everything else. `sweep` reads the members of every group.
+  Refresh(State& state, bool first, bool sweep, std::function<void(core::Outcome)> done);
+  void start();
+
+ private:
+  using Reader = std::function<void(const core::Value&)>;
+  void call(route::RestCall call, Reader read);
+  void end(core::Outcome outcome);
+
+  void people_page(std::int64_t page);
+  void on_people(std::int64_t page, const core::Value& answer);
+  void groups_page(std::int64_t page);
+  void on_groups(std::int64_t page, const core::Value& answer);
+  void keep_people(std::shared_ptr<std::vector<core::Object>> records, std::size_t from, std::function<void()> then);
+  void next_members();
+  void on_members(const core::ResourceId& group, const core::Value& answer);
+  void find_missing();
+  void next_missing();
+  void on_missing(store::Kind kind, const core::ResourceId& id, const CallResult& result);
+  void drop(store::Kind kind, const core::ResourceId& id);
+
+  State& state_;
+  bool first_;
+  bool sweep_;
+  std::function<void(core::Outcome)> done_;
+  core::Tick began_;
+  std::uint64_t asked_at_ = 0;
+  std::uint64_t began_at_ = 0;
+  std::unordered_set<core::ResourceId> people_;
+  std::unordered_set<core::ResourceId> groups_;
+  std::deque<core::ResourceId> changed_groups_;
+  std::deque<std::pair<store::Kind, core::ResourceId>> missing_;
+};
+
+}  // namespace bridge::work

@@ -1,0 +1,91 @@
+#pragma once
+// What one tenant's runs and refreshes share. Touched on the tenant's loop alone, the index apart.
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "bridge/core/clock.hpp"
+#include "bridge/scim/schema.hpp"
+#include "bridge/store/index.hpp"
+#include "bridge/store/store.hpp"
+#include "bridge/work/call_queue.hpp"
+#include "bridge/work/gate.hpp"
+#include "bridge/work/tenant.hpp"
+#include "lanes.hpp"
+
+namespace bridge::work {
+
+/// The name of the one route there is, as links carry it.
+inline constexpr std::string_view kRestRoute = "rest";
+
+struct State {
+  State(TenantSettings given, const TenantParts& parts, GatePtr shared_gate)
+      : settings(std::move(given)),
+        clock(parts.clock),
+        store(parts.store),
+        schemas(parts.schemas),
+        log(parts.log),
+        gate(std::move(shared_gate)),
+        queue(parts.loop, parts.clock, parts.client, QueueSettings{settings.requests_per_minute, 8, std::chrono::seconds(60)}) {}
+
+  TenantSettings settings;
+  const core::Clock& clock;
+  store::Store& store;
+  const scim::SchemaRegistry& schemas;
+  Log log;
+  GatePtr gate;
+  store::Index index;
+  CallQueue queue;
+  Lanes lanes;
+  std::uint64_t next_intent = 1;
+  std::uint64_t next_order = 1;
+  /// Counts publications; a refresh leaves alone what was written after it asked.
+  std::uint64_t sequence = 0;
+  std::unordered_map<core::ResourceId, std::uint64_t> written_at;
+  /// Creations whose answers never reached anybody: a repeat gets 201. The store keeps the flag until
+  /// an answer is known to be written, so a crash in between counts as lost.
+  std::unordered_set<core::ResourceId> unanswered;
+  /// When the last complete refresh began.
+  std::optional<core::Tick> confirmed_at;
+
+  [[nodiscard]] core::Instant now() const { return clock.now(); }
+
+  /// Commits on the writer's thread, answers on the loop.
+  void commit(store::Change change, std::function<void(core::Outcome)> done) {
+    store.commit(settings.name, std::move(change), [gate = gate, done = std::move(done)](core::Outcome outcome) {
+      auto result = std::make_shared<core::Outcome>(std::move(outcome));
+      gate->post([gate, done, result] {
+        if (gate->open()) done(std::move(*result));
+      });
+    });
+  }
+
+  /// Runs the task on the loop after a while.
+  void later(std::chrono::milliseconds wait, Task task) {
+    gate->post_at(clock.tick() + wait, [gate = gate, task = std::move(task)] {
+      if (gate->open()) task();
+    });
+  }
+
+  void publish(store::Publication publication) {
+    ++sequence;
+    for (const store::EntryPtr& entry : publication.entries) written_at[entry->row.id] = sequence;
+    for (const auto& membership : publication.memberships) written_at[membership.group] = sequence;
+    index.publish(std::move(publication));
+  }
+
+  /// Whether Smartsheet was read recently enough to trust that the mirror is right about somebody.
+  [[nodiscard]] bool confirmed() const {
+    return confirmed_at && clock.tick() - *confirmed_at <= settings.refresh;
+  }
+};
+
+/// The lane of a resource, and of a name that a creation or a rename wants.
+[[nodiscard]] std::string lane_of_id(store::Kind kind, const core::ResourceId& id);
+[[nodiscard]] std::string lane_of_name(store::Kind kind, std::string_view name);
+
+}  // namespace bridge::work
