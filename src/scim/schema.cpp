@@ -50,7 +50,25 @@ ResourceType::ResourceType(std::string name, std::string endpoint, std::string d
       endpoint_(std::move(endpoint)),
       description_(std::move(description)),
       base_(std::move(base)),
-      extensions_(std::move(extensions)) {}
+      extensions_(std::move(extensions)) {
+  const auto add = [&](const AttributeDefinition& attribute) {
+    layout_.push_back(Slot{attribute.name, &attribute, nullptr, attribute.required});
+  };
+  // The common attributes live as long as the program, the schemas as long as their owners here: the
+  // pointers hold in every copy of this type.
+  for (const char* common : {"schemas", "id", "externalId"}) add(*find_by_name(common_attributes(), common));
+  for (const AttributeDefinition& attribute : base_->attributes()) add(attribute);
+  for (const Extension& extension : extensions_) {
+    layout_.push_back(Slot{extension.schema->urn(), nullptr, extension.schema.get(), extension.required});
+  }
+  add(*find_by_name(common_attributes(), "meta"));
+}
+
+const ResourceType::Slot* ResourceType::slot(std::string_view name) const noexcept {
+  const auto hit = std::find_if(layout_.begin(), layout_.end(),
+                                [&](const Slot& slot) { return core::equal_ignoring_case(slot.name, name); });
+  return hit != layout_.end() ? &*hit : nullptr;
+}
 
 const Schema* ResourceType::extension(std::string_view urn) const noexcept {
   const auto hit = std::find_if(extensions_.begin(), extensions_.end(), [&](const Extension& extension) {

@@ -131,7 +131,9 @@ std::string contradiction(const AttributeDefinition& attribute, bool top) {
 
 Result<AttributeDefinition> read_attribute(const Value& value, const std::string& where, bool top) {
   const core::Object* object = value.if_object();
-  if (object == nullptr) return core::failure(FaultKind::InvalidValue, where + ": expected an object, found " + value.kind());
+  if (object == nullptr) {
+    return core::failure(FaultKind::InvalidValue, where + ": expected an object, found " + value.kind());
+  }
   MemberReader reader(*object, where);
   AttributeDefinition attribute;
   attribute.name = reader.required_text("name");

@@ -12,7 +12,8 @@ core::Result<SchemaRegistry> SchemaRegistry::from_documents(const std::vector<co
     auto schema = Schema::from_value(document);
     if (!schema) return schema.passed_on();
     if (registry.schema(schema->urn()) != nullptr) {
-      return core::failure(core::FaultKind::InvalidValue, schema->urn() + ": expected one schema of this id, found two");
+      return core::failure(core::FaultKind::InvalidValue,
+                           schema->urn() + ": expected one schema of this id, found two");
     }
     registry.schemas_.push_back(std::make_shared<const Schema>(*std::move(schema)));
   }

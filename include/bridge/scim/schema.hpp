@@ -64,6 +64,13 @@ class ResourceType {
     std::shared_ptr<const Schema> schema;
     bool required = false;
   };
+  /// A member that a resource of this type can have: an attribute, or an extension under its URN.
+  struct Slot {
+    std::string_view name;
+    const AttributeDefinition* attribute = nullptr;  ///< null pointer for an extension
+    const Schema* extension = nullptr;               ///< null pointer for an attribute
+    bool required = false;
+  };
 
   ResourceType(std::string name, std::string endpoint, std::string description, std::shared_ptr<const Schema> base,
                std::vector<Extension> extensions);
@@ -78,6 +85,11 @@ class ResourceType {
 
   /// A top-level attribute of the base schema or a common one, by name (case ignored).
   [[nodiscard]] const AttributeDefinition* core_attribute(std::string_view name) const noexcept;
+  /// Every member in the order in which resources list them: schemas, id, externalId, the base
+  /// schema's attributes, the extensions, meta.
+  [[nodiscard]] const std::vector<Slot>& layout() const noexcept { return layout_; }
+  /// The member of this name (case ignored), or null pointer.
+  [[nodiscard]] const Slot* slot(std::string_view name) const noexcept;
   /// The common attributes: schemas, id, externalId, meta.
   [[nodiscard]] static const std::vector<AttributeDefinition>& common_attributes();
 
@@ -87,6 +99,7 @@ class ResourceType {
   std::string description_;
   std::shared_ptr<const Schema> base_;
   std::vector<Extension> extensions_;
+  std::vector<Slot> layout_;
 };
 
 /// All schemas and resource types that a tenant offers. Immutable after start.
