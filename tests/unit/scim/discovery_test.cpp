@@ -1,0 +1,87 @@
+#include "bridge/scim/discovery.hpp"
+
+#include <gtest/gtest.h>
+
+#include "bridge/scim/urns.hpp"
+#include "scim_fixture.hpp"
+
+namespace bridge::scim::test {
+namespace {
+
+using core::Object;
+using core::Value;
+
+constexpr const char* kBase = "https://scim.example.com/scim/v2";
+
+TEST(ServiceProviderConfig, HasEveryRequiredMember) {
+  Capabilities capabilities;
+  capabilities.bulk = {true, 1000, 1048576};
+  capabilities.filter_max_results = 200;
+  capabilities.sort = true;
+  capabilities.etag = true;
+  const Object config = service_provider_config(capabilities, kBase);
+  EXPECT_EQ(json::write(config), json::write(parse(R"json({
+    "schemas":["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
+    "patch":{"supported":true},
+    "bulk":{"supported":true,"maxOperations":1000,"maxPayloadSize":1048576},
+    "filter":{"supported":true,"maxResults":200},
+    "changePassword":{"supported":false},"sort":{"supported":true},"etag":{"supported":true},
+    "authenticationSchemes":[{"type":"oauthbearertoken","name":"OAuth Bearer Token",
+      "description":"A bearer token in the Authorization header (RFC 6750)",
+      "specUri":"https://www.rfc-editor.org/info/rfc6750","primary":true}],
+    "meta":{"resourceType":"ServiceProviderConfig",
+      "location":"https://scim.example.com/scim/v2/ServiceProviderConfig"}})json")));
+}
+
+TEST(ServiceProviderConfig, NamesTheDocumentationWhereThereIsOne) {
+  Capabilities capabilities;
+  EXPECT_EQ(service_provider_config(capabilities, kBase).find("documentationUri"), nullptr);
+  capabilities.documentation_uri = "https://docs.example.com/";
+  EXPECT_EQ(core::text_or_empty(service_provider_config(capabilities, kBase), "documentationUri"),
+            "https://docs.example.com/");
+}
+
+TEST(ResourceTypeDocument, TellsSchemaAndExtensions) {
+  EXPECT_EQ(json::write(resource_type_document(user_type(), kBase)), json::write(parse(R"({
+    "schemas":["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],"id":"User","name":"User","endpoint":"/Users",
+    "description":"User account","schema":"urn:ietf:params:scim:schemas:core:2.0:User",
+    "schemaExtensions":[{"schema":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User","required":false}],
+    "meta":{"resourceType":"ResourceType","location":"https://scim.example.com/scim/v2/ResourceTypes/User"}})")));
+  EXPECT_EQ(resource_type_document(group_type(), kBase).find("schemaExtensions"), nullptr);
+}
+
+TEST(ResourceTypeList, ListsAll) {
+  const Object list = resource_type_list(registry(), kBase);
+  EXPECT_EQ(*list.find("schemas"), parse(R"(["urn:ietf:params:scim:api:messages:2.0:ListResponse"])"));
+  EXPECT_EQ(*list.find("totalResults"), Value(2));
+  EXPECT_EQ(*list.find("itemsPerPage"), Value(2));
+  EXPECT_EQ((*list.find("Resources")->if_array())[1], Value(resource_type_document(group_type(), kBase)));
+}
+
+TEST(SchemaDocument, AddsSchemasAndMetaToTheFile) {
+  const Object document = schema_document(group_type().base(), kBase);
+  EXPECT_EQ(*document.find("schemas"), parse(R"(["urn:ietf:params:scim:schemas:core:2.0:Schema"])"));
+  EXPECT_EQ(core::text_or_empty(document, "id"), kGroupUrn);
+  EXPECT_EQ(core::text_or_empty(document, "name"), "Group");
+  EXPECT_EQ(*document.find("meta"), parse(R"({"resourceType":"Schema","location":
+      "https://scim.example.com/scim/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:Group"})"));
+  EXPECT_EQ(*document.find("attributes"), *group_type().base().document().if_object()->find("attributes"));
+}
+
+TEST(SchemaDocument, CanBeReadAsASchema) {
+  for (const auto& schema : registry().schemas()) {
+    const auto again = Schema::from_value(schema_document(*schema, kBase));
+    ASSERT_TRUE(again) << again.error().detail;
+    EXPECT_EQ(again->attributes().size(), schema->attributes().size());
+    EXPECT_EQ(schema_document(*again, kBase), schema_document(*schema, kBase));
+  }
+}
+
+TEST(SchemaList, ListsAll) {
+  const Object list = schema_list(registry(), kBase);
+  EXPECT_EQ(*list.find("totalResults"), Value(3));
+  EXPECT_EQ(list.find("Resources")->if_array()->size(), 3U);
+}
+
+}  // namespace
+}  // namespace bridge::scim::test
