@@ -1,0 +1,53 @@
+#pragma once
+// The service over tenants at work.
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bridge/core/clock.hpp"
+#include "bridge/core/credential.hpp"
+#include "bridge/dialect/dialect.hpp"
+#include "bridge/scim/schema.hpp"
+#include "bridge/service/service.hpp"
+#include "bridge/work/loop.hpp"
+#include "bridge/work/tenant.hpp"
+
+namespace bridge::service {
+
+/// One IdP token: what is kept of it.
+struct TokenEntry {
+  std::string name;
+  core::TokenDigest digest;
+  std::optional<core::Instant> expires;
+  Rights rights = Rights::ReadWrite;
+  const dialect::Dialect* dialect = nullptr;
+};
+
+struct TenantEntry {
+  core::TenantName name;
+  /// The path segment: "scim" for the tenant "default", else the name.
+  std::string segment;
+  /// "https://host/scim/v2", without trailing slash.
+  std::string base_url;
+  std::vector<TokenEntry> tokens;
+  work::Tenant* tenant = nullptr;
+};
+
+struct ServiceParts {
+  std::vector<TenantEntry> tenants;
+  const scim::SchemaRegistry& schemas;
+  const core::Clock& clock;
+  /// Where filters without an index are evaluated, so that I/O threads stay free.
+  work::Loop& scans;
+  /// How long a write may take before its caller is told to come back.
+  std::chrono::milliseconds max_wait{25'000};
+};
+
+/// Everything that the parts refer to must outlive the service.
+[[nodiscard]] std::unique_ptr<Service> make_service(ServiceParts parts);
+
+}  // namespace bridge::service

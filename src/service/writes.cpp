@@ -1,0 +1,63 @@
+#include "writes.hpp"
+
+#include <optional>
+#include <utility>
+
+#include "bridge/scim/patch.hpp"
+#include "bridge/scim/resource.hpp"
+
+namespace bridge::service {
+
+namespace {
+
+std::optional<std::string_view> view_of(const std::optional<std::string>& text) {
+  return text ? std::optional<std::string_view>(*text) : std::nullopt;
+}
+
+core::Result<core::Object> wanted(const Write& write, const scim::ResourceType& type, const dialect::Dialect& dialect,
+                                  dialect::Counters& counters) {
+  auto plain = dialect::plain_resource(write.body, type, dialect, counters);
+  if (!plain) return plain.passed_on();
+  auto checked = scim::check_resource(*plain, type);
+  if (!checked) return checked.passed_on();
+  if (auto accepted = dialect::accept_unknown(checked->unknown, dialect, counters); !accepted) return accepted.passed_on();
+  return std::move(checked->resource);
+}
+
+core::Result<scim::PatchRequest> patch(const Write& write, const scim::ResourceType& type, const dialect::Dialect& dialect,
+                                       dialect::Counters& counters) {
+  auto plain = dialect::plain_patch(write.body, type, dialect, counters);
+  if (!plain) return plain.passed_on();
+  return scim::parse_patch(*plain);
+}
+
+}  // namespace
+
+core::Result<Prepared> prepare(Verb verb, const Write& write, const scim::ResourceType& type, const dialect::Dialect& dialect,
+                               dialect::Counters& counters) {
+  auto projection = scim::Projection::make(view_of(write.view.attributes), view_of(write.view.excluded_attributes), type);
+  if (!projection) return projection.passed_on();
+  Prepared prepared;
+  prepared.projection = std::move(*projection);
+  const core::ResourceId id = write.id.value_or(core::ResourceId());
+  if (verb == Verb::Remove) {
+    prepared.what = work::Remove{id};
+  } else if (verb == Verb::Modify) {
+    auto request = patch(write, type, dialect, counters);
+    if (!request) return request.passed_on();
+    prepared.what = work::Modify{id, std::move(*request)};
+  } else {
+    auto resource = wanted(write, type, dialect, counters);
+    if (!resource) return resource.passed_on();
+    const char* key = write.kind == Kind::User ? "userName" : "displayName";
+    prepared.name = std::string(core::text_or_empty(*resource, key));
+    if (verb == Verb::Create) {
+      prepared.what = work::Create{std::move(*resource)};
+    } else {
+      prepared.what = work::Replace{id, std::move(*resource)};
+    }
+  }
+  return prepared;
+}
+
+}  // namespace bridge::service

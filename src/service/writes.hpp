@@ -1,0 +1,27 @@
+#pragma once
+// A write as it came, turned into what the work module carries out: dialect first, then the schema.
+
+#include <string>
+#include <variant>
+
+#include "bridge/core/result.hpp"
+#include "bridge/dialect/dialect.hpp"
+#include "bridge/scim/projection.hpp"
+#include "bridge/service/service.hpp"
+#include "bridge/work/edit.hpp"
+
+namespace bridge::service {
+
+enum class Verb : std::uint8_t { Create, Replace, Modify, Remove };
+
+struct Prepared {
+  std::variant<work::Create, work::Replace, work::Modify, work::Remove> what;
+  scim::Projection projection;
+  /// The userName or displayName of a creation.
+  std::string name;
+};
+
+[[nodiscard]] core::Result<Prepared> prepare(Verb verb, const Write& write, const scim::ResourceType& type,
+                                             const dialect::Dialect& dialect, dialect::Counters& counters);
+
+}  // namespace bridge::service
