@@ -3,26 +3,12 @@
 
 #include "bridge/core/overloaded.hpp"
 #include "bridge/scim/filter.hpp"
+#include "filter_fault.hpp"
 #include "unescape.hpp"
 
 namespace bridge::scim {
 
 namespace {
-
-const char* to_text(CompareOp op) {
-  switch (op) {
-    case CompareOp::Eq: return "eq";
-    case CompareOp::Ne: return "ne";
-    case CompareOp::Co: return "co";
-    case CompareOp::Sw: return "sw";
-    case CompareOp::Ew: return "ew";
-    case CompareOp::Gt: return "gt";
-    case CompareOp::Ge: return "ge";
-    case CompareOp::Lt: return "lt";
-    case CompareOp::Le: return "le";
-  }
-  return "";
-}
 
 /// The shortest digits that read back exactly, and never as a whole number.
 std::string to_text(double number) {
@@ -62,7 +48,7 @@ void append_terms(const std::vector<Filter>& terms, const char* word, Place insi
 void append(const Filter& filter, Place place, std::string& text) {
   std::visit(core::overloaded{
                  [&](const Compare& compare) {
-                   text.append(to_string(compare.path)).append(" ").append(to_text(compare.op)).append(" ");
+                   text.append(to_string(compare.path)).append(" ").append(operator_name(compare.op)).append(" ");
                    append(compare.value, text);
                  },
                  [&](const Present& present) { text.append(to_string(present.path)).append(" pr"); },

@@ -1,0 +1,22 @@
+// Booleans: they have no order (RFC 7644 section 3.4.2.2).
+
+#include "filter_fault.hpp"
+#include "filter_match.hpp"
+
+namespace bridge::scim {
+
+bool BooleanTest::operator()(const core::Value& value) const {
+  const bool* flag = value.if_bool();
+  return flag != nullptr && *flag == wanted;
+}
+
+core::Result<ValueTest> make_boolean_test(const Comparison& comparison) {
+  if (comparison.op != CompareOp::Eq) {
+    return operator_misfit(comparison.name, "a boolean", "eq, ne or pr", comparison.op);
+  }
+  const bool* wanted = std::get_if<bool>(&comparison.value);
+  if (wanted == nullptr) return value_misfit(comparison.name, "a boolean", "true, false or null", comparison.value);
+  return ValueTest(BooleanTest{*wanted});
+}
+
+}  // namespace bridge::scim
