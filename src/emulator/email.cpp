@@ -11,8 +11,8 @@ namespace {
 
 /// Smartsheet API, "Deactivate User". A name without a dot stands for all of its top-level domains.
 constexpr std::array<std::string_view, 17> kIspDomains{
-    "aol",     "charter",    "comcast", "duck",    "email.com", "gmail",  "hotmail", "icloud", "live",
-    "mail.com", "mail.ru", "outlook",   "rocketmail", "usa.com", "verizon", "web.de", "yahoo"};
+    "aol",      "charter", "comcast", "duck",       "email.com", "gmail",   "hotmail", "icloud", "live",
+    "mail.com", "mail.ru", "outlook", "rocketmail", "usa.com",   "verizon", "web.de",  "yahoo"};
 
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' ' || c == ',' || c == ';' || c == '<' || c == '>'; }
 

@@ -110,8 +110,8 @@ void OneOrganisation::begin() {
 Emulator::Reply OneOrganisation::handle(const Exchange& exchange) {
   const std::lock_guard lock(mutex_);
   const std::string path(path_under_version(exchange.path));
-  const std::uint64_t number = log_.arrived(
-      {0, exchange.method, path, exchange.query, exchange.body, bearer_of(exchange.authorization), 0});
+  const std::uint64_t number =
+      log_.arrived({0, exchange.method, path, exchange.query, exchange.body, bearer_of(exchange.authorization), 0});
   const auto fault = faults_.take(exchange.method + " " + path);
   const bool before = fault && fault->when == FaultPlan::When::BeforeWork;
   Reply reply = before ? meet_before_work(*fault, exchange, number) : work(exchange, number);

@@ -10,8 +10,7 @@ namespace {
 
 constexpr std::int64_t kMostOnAPage = 10'000;
 
-const std::vector<std::pair<std::string, std::string>> kJsonHeaders{
-    {"Content-Type", "application/json;charset=UTF-8"}};
+const std::vector<std::pair<std::string, std::string>> kJsonHeaders{{"Content-Type", "application/json;charset=UTF-8"}};
 
 }  // namespace
 

@@ -29,9 +29,7 @@ Emulator::Reply spoiled(const FaultPlan& fault, Emulator::Reply reply, std::stri
       reply = {};
       reply.lost = true;
       return reply;
-    case FaultPlan::What::Delay:
-      reply.delay += fault.delay;
-      return reply;
+    case FaultPlan::What::Delay: reply.delay += fault.delay; return reply;
     case FaultPlan::What::NotJson:
       reply = {};
       reply.status = 502;

@@ -60,7 +60,13 @@ Answer Gate::run(const Emulator::Exchange& exchange, const Caller& caller) {
   if (route.right == RightNeed::SystemAdmin && !caller.admin) return refuse(1004);
   auto body = read_body(exchange, route.body);
   if (const ApiError* refused = std::get_if<ApiError>(&body)) return *refused;
-  Operation operation{organisation, options, facts, caller, now, std::move(routed.ids), Query(exchange.query),
+  Operation operation{organisation,
+                      options,
+                      facts,
+                      caller,
+                      now,
+                      std::move(routed.ids),
+                      Query(exchange.query),
                       std::get<core::Value>(std::move(body))};
   return route.run(operation);
 }

@@ -19,8 +19,8 @@ std::optional<core::Instant> instant_in(const std::string& text) {
 std::variant<Attributes, ApiError> group_attributes(const Operation& operation) {
   const core::Object* body = operation.body.if_object();
   if (body == nullptr) return refuse(1008, "a JSON object was expected");
-  if (auto refused = refuse_unknown(operation, *body, {"id", "name", "description", "owner", "ownerId", "members",
-                                                       "createdAt", "modifiedAt"})) {
+  if (auto refused = refuse_unknown(
+          operation, *body, {"id", "name", "description", "owner", "ownerId", "members", "createdAt", "modifiedAt"})) {
     return *refused;
   }
   return Attributes(*body);

@@ -94,8 +94,8 @@ void apply_record(const core::Object& attributes, User& user, core::Instant now)
   }
   for (const core::Member& member : attributes) {
     if (!is_profile_attribute(member.name)) continue;
-    user.profile = member.value.is_null() ? user.profile.without(member.name)
-                                          : user.profile.with(member.name, member.value);
+    user.profile =
+        member.value.is_null() ? user.profile.without(member.name) : user.profile.with(member.name, member.value);
   }
 }
 

@@ -15,7 +15,7 @@ constexpr std::array kStatusNames{StatusName{Status::Active, "ACTIVE"}, StatusNa
                                   StatusName{Status::Declined, "DECLINED"},
                                   StatusName{Status::Deactivated, "DEACTIVATED"}};
 
-constexpr std::array<std::string_view, 8> kProfileAttributes{"title",       "department", "company", "mobilePhone",
+constexpr std::array<std::string_view, 8> kProfileAttributes{"title",     "department", "company", "mobilePhone",
                                                              "workPhone", "role",       "locale",  "timeZone"};
 
 }  // namespace

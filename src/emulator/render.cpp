@@ -11,9 +11,7 @@ class Fields {
     members_.push_back({std::string(name), std::move(value)});
     return *this;
   }
-  Fields& put_text(std::string_view name, const std::string& value) {
-    return value.empty() ? *this : put(name, value);
-  }
+  Fields& put_text(std::string_view name, const std::string& value) { return value.empty() ? *this : put(name, value); }
   [[nodiscard]] core::Object object() { return core::Object(std::move(members_)); }
 
  private:

@@ -7,9 +7,9 @@ namespace bridge::emulator {
 
 namespace {
 
-constexpr std::array<const char*, 12> kFirstNames{"Ada",  "Barbara", "Claude", "Dorothy", "Edsger", "Frances",
-                                                  "Grace", "Hedy",   "Ivan",   "Jean",    "Karen",  "Linus"};
-constexpr std::array<const char*, 11> kLastNames{"Archer", "Baker",  "Cooper", "Draper", "Fisher", "Gardner",
+constexpr std::array<const char*, 12> kFirstNames{"Ada",   "Barbara", "Claude", "Dorothy", "Edsger", "Frances",
+                                                  "Grace", "Hedy",    "Ivan",   "Jean",    "Karen",  "Linus"};
+constexpr std::array<const char*, 11> kLastNames{"Archer", "Baker", "Cooper", "Draper", "Fisher", "Gardner",
                                                  "Hunter", "Mason", "Porter", "Smith",  "Taylor"};
 constexpr std::array<const char*, 6> kDepartments{"Engineering", "Finance", "Legal", "Marketing", "Sales", "Support"};
 

@@ -16,7 +16,9 @@ FaultPlan fault(What what, When when) {
   return plan;
 }
 
-std::int64_t ann_count(const World& world) { return world.ask("GET", "/users?email=ann@example.com").integer("totalCount"); }
+std::int64_t ann_count(const World& world) {
+  return world.ask("GET", "/users?email=ann@example.com").integer("totalCount");
+}
 
 TEST(Faults, DoTheWorkOrNotAsPlanned) {
   for (const What what : {What::Error, What::LostAnswer, What::NotJson, What::Truncated}) {

@@ -14,9 +14,15 @@ TEST(Tokens, AreKnownCurrentAndOwned) {
     const char* header;
     int status;
     int code;
-  } cases[] = {{"", 401, 1001},           {"Bearer ", 401, 1001},       {"Basic YTpi", 401, 1001},
-               {"admin", 401, 1001},      {"Bearer nope", 401, 1002},   {"Bearer ADMIN", 401, 1002},
-               {"Bearer dead", 401, 1002}, {"Bearer orphan", 401, 1002}, {"Bearer old", 401, 1003},
+  } cases[] = {{"", 401, 1001},
+               {"Bearer ", 401, 1001},
+               {"Basic YTpi", 401, 1001},
+               {"admin", 401, 1001},
+               {"Bearer nope", 401, 1002},
+               {"Bearer ADMIN", 401, 1002},
+               {"Bearer dead", 401, 1002},
+               {"Bearer orphan", 401, 1002},
+               {"Bearer old", 401, 1003},
                {"Bearer blocked", 403, 2028}};
   for (const auto& row : cases) {
     SCOPED_TRACE(row.header);
@@ -111,9 +117,9 @@ TEST(AssumeUser, ActsWithTheOthersRights) {
 
 TEST(Paths, AreKnownExactly) {
   const World world;
-  for (const char* path : {"", "/", "/user", "/Users", "/users/", "/users/abc", "/users/-5", "/users/5x", "/users/5/sheets",
-                           "/users/5/deactivate/now", "/users/99999999999999999999", "/groups/5/members/", "/sheets",
-                           "/groups/me", "//users"}) {
+  for (const char* path : {"", "/", "/user", "/Users", "/users/", "/users/abc", "/users/-5", "/users/5x",
+                           "/users/5/sheets", "/users/5/deactivate/now", "/users/99999999999999999999",
+                           "/groups/5/members/", "/sheets", "/groups/me", "//users"}) {
     SCOPED_TRACE(path);
     expect_refused(world.ask("GET", path), 404, 1006);
   }
@@ -131,9 +137,10 @@ TEST(Methods, AreRefusedOnKnownPaths) {
   const struct {
     const char* method;
     const char* path;
-  } cases[] = {{"PUT", "/users"},      {"PATCH", "/users/5"},  {"POST", "/users/5"},          {"DELETE", "/users/me"},
-               {"PATCH", "/groups/5"}, {"DELETE", "/groups"},  {"GET", "/users/5/deactivate"}, {"GET", "/groups/5/members"},
-               {"HEAD", "/users"},     {"get", "/users"}};
+  } cases[] = {
+      {"PUT", "/users"},      {"PATCH", "/users/5"}, {"POST", "/users/5"},           {"DELETE", "/users/me"},
+      {"PATCH", "/groups/5"}, {"DELETE", "/groups"}, {"GET", "/users/5/deactivate"}, {"GET", "/groups/5/members"},
+      {"HEAD", "/users"},     {"get", "/users"}};
   for (const auto& row : cases) {
     SCOPED_TRACE(std::string(row.method) + row.path);
     expect_refused(world.ask(row.method, row.path), 405, 1010);

@@ -20,7 +20,8 @@ struct GroupWorld : World {
 
 TEST(CreateGroup, AnswersWithOwnerAndExactlyTheMembersAsked) {
   const GroupWorld world;
-  const Seen seen = world.ask("POST", "/groups", std::string(R"({"name":"Sales","description":"S","members":)") + kBoth + "}");
+  const std::string body = std::string(R"({"name":"Sales","description":"S","members":)") + kBoth + "}";
+  const Seen seen = world.ask("POST", "/groups", body);
   expect_done(seen);
   EXPECT_EQ(seen.string("result.name"), "Sales");
   EXPECT_EQ(seen.string("result.description"), "S");
@@ -50,7 +51,7 @@ TEST(CreateGroup, RefusesWhatBreaksARule) {
       {"name as number", R"({"name":7})", 400, 1031},
       {"taken", R"({"name":"Staff"})", 400, 1103},
       {"taken in another case", R"({"name":"sTAFF"})", 400, 1103},
-      {"stranger among members", R"({"name":"X","members":[{"email":"a@example.com"},{"email":"x@y.org"}]})", 400, 1105},
+      {"stranger in members", R"({"name":"X","members":[{"email":"a@example.com"},{"email":"x@y.org"}]})", 400, 1105},
       {"member without e-mail", R"({"name":"X","members":[{"id":1}]})", 400, 1012},
       {"member as text", R"({"name":"X","members":["a@example.com"]})", 400, 1008},
       {"members as object", R"({"name":"X","members":{}})", 400, 1008},

@@ -27,7 +27,8 @@ TEST(Outside, ShowsTheStateById) {
   const Seen state{200, "", world.emulator->state(), {}};
   ASSERT_EQ(state.count("users"), 21U);
   for (int i = 1; i < 21; ++i) {
-    EXPECT_LT(state.integer("users." + std::to_string(i - 1) + ".id"), state.integer("users." + std::to_string(i) + ".id"));
+    const std::string before = "users." + std::to_string(i - 1);
+    EXPECT_LT(state.integer(before + ".id"), state.integer("users." + std::to_string(i) + ".id"));
   }
 }
 

@@ -1,10 +1,10 @@
+#include <thread>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
-
-#include <thread>
 
 #include "unit/emulator/world.hpp"
 
@@ -39,7 +39,8 @@ struct ServedWorld : World {
     server = *std::move(started);
   }
 
-  [[nodiscard]] std::string raw(const std::string& method, const std::string& target, const std::string& body = {}) const {
+  [[nodiscard]] std::string raw(const std::string& method, const std::string& target,
+                                const std::string& body = {}) const {
     return raw_exchange(server->port(), method + " " + target +
                                             " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                                             "Authorization: Bearer admin\r\nContent-Type: application/json\r\n"
@@ -80,7 +81,8 @@ TEST(Server, LosesAnswersByClosing) {
 TEST(Server, AnswersLate) {
   const ServedWorld world;
   for (const char* when : {"before_work", "after_work"}) {
-    const std::string plan = R"({"match":"GET /users","what":"delay","delay_ms":30,"when":")" + std::string(when) + "\"}";
+    const std::string plan =
+        R"({"match":"GET /users","what":"delay","delay_ms":30,"when":")" + std::string(when) + "\"}";
     expect_done(world.steer("POST", "/faults", plan));
     const auto begin = std::chrono::steady_clock::now();
     expect_done(world.http("GET", "/2.0/users"));
@@ -115,7 +117,8 @@ TEST(Control, SteersPeopleAndGroups) {
   EXPECT_NE(id, 0);
   expect_done(world.steer("POST", path_of("invitations", id, "/accept")));
   EXPECT_EQ(world.steer("POST", path_of("invitations", id, "/decline")).status, 404);
-  const std::int64_t declined = world.steer("POST", "/users", R"({"email":"b@other.org","status":"PENDING"})").integer("id");
+  const Seen second = world.steer("POST", "/users", R"({"email":"b@other.org","status":"PENDING"})");
+  const std::int64_t declined = second.integer("id");
   expect_done(world.steer("POST", path_of("invitations", declined, "/decline")));
   expect_done(world.steer("PUT", path_of("users", id), R"({"title":"Dr."})"));
   const std::int64_t group = world.steer("POST", "/groups", R"({"name":"Staff"})").integer("id");
@@ -133,7 +136,8 @@ TEST(Control, SteersPeopleAndGroups) {
 
 TEST(Control, AddsTokens) {
   const ServedWorld world;
-  expect_done(world.steer("POST", "/tokens", R"({"token":"t","owner_email":"admin@example.com","expired":true,"scopes":["READ_USERS"]})"));
+  const char* body = R"({"token":"t","owner_email":"admin@example.com","expired":true,"scopes":["READ_USERS"]})";
+  expect_done(world.steer("POST", "/tokens", body));
   Emulator::Exchange exchange = world.exchange("GET", "/users");
   exchange.authorization = "Bearer t";
   expect_refused(World::seen(world.emulator->handle(exchange)), 401, 1003);

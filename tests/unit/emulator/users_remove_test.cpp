@@ -12,7 +12,8 @@ struct RemovalWorld : World {
         heir(user("heir@example.com", kGroupAdmin)),
         plain(user("plain@example.com", {{"sheetCount", 2}})) {
     act_as("lead@example.com");
-    group = ask("POST", "/groups", R"({"name":"Staff","members":[{"email":"plain@example.com"}]})").integer("result.id");
+    const char* body = R"({"name":"Staff","members":[{"email":"plain@example.com"}]})";
+    group = ask("POST", "/groups", body).integer("result.id");
     token = "admin";
   }
 

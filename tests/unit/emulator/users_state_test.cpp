@@ -31,7 +31,8 @@ TEST(Deactivate, RefusesWhomItMayNotTouch) {
     const Seen seen = world.ask("POST", path_of("users", id, "/deactivate"));
     EXPECT_EQ(seen.status, row.status);
     EXPECT_EQ(seen.code(), row.code);
-    const std::string before(row.record.find("status") != nullptr ? core::text_or_empty(row.record, "status") : "ACTIVE");
+    const std::string_view given = core::text_or_empty(row.record, "status");
+    const std::string before(given.empty() ? "ACTIVE" : given);
     EXPECT_EQ(world.ask("GET", path_of("users", id)).string("status"), row.status == 200 ? "DEACTIVATED" : before);
   }
 }

@@ -1,10 +1,10 @@
 #pragma once
 // An organisation with a clock that stands still, and shorthands to ask it.
 
-#include <gtest/gtest.h>
-
 #include <memory>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "bridge/core/clock.hpp"
 #include "bridge/emulator/emulator.hpp"
