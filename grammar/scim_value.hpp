@@ -9,6 +9,7 @@ namespace bridge::grammar {
 
 using quote = pegtl::one<'"'>;
 using backslash = pegtl::one<'\\'>;
+using hex_pair = pegtl::rep<2, pegtl::xdigit>;
 
 // clang-format off
 struct literal_true  : pegtl::seq<pegtl::string<'t', 'r', 'u', 'e'>, pegtl::not_at<name_char>> {};
@@ -25,8 +26,8 @@ struct number        : pegtl::sor<pegtl::if_must<pegtl::one<'-'>, magnitude>, ma
 struct escape_char   : pegtl::one<'"', '\\', '/', 'b', 'f', 'n', 'r', 't'> {};
 struct half_start    : pegtl::seq<pegtl::one<'u'>, pegtl::one<'d', 'D'>> {};  // a surrogate when 8 to F follows
 struct half          : pegtl::seq<half_start, pegtl::ranges<'8', '9', 'a', 'f', 'A', 'F'>> {};
-struct high_half     : pegtl::seq<half_start, pegtl::one<'8', '9', 'a', 'b', 'A', 'B'>, pegtl::rep<2, pegtl::xdigit>> {};
-struct low_half      : pegtl::seq<half_start, pegtl::ranges<'c', 'f', 'C', 'F'>, pegtl::rep<2, pegtl::xdigit>> {};
+struct high_half     : pegtl::seq<half_start, pegtl::one<'8', '9', 'a', 'b', 'A', 'B'>, hex_pair> {};
+struct low_half      : pegtl::seq<half_start, pegtl::ranges<'c', 'f', 'C', 'F'>, hex_pair> {};
 struct surrogates    : pegtl::seq<high_half, backslash, low_half> {};
 struct code_point    : pegtl::seq<pegtl::not_at<half>, pegtl::one<'u'>, pegtl::rep<4, pegtl::xdigit>> {};
 struct escape        : pegtl::sor<escape_char, code_point, surrogates> {};
