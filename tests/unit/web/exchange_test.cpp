@@ -202,10 +202,10 @@ TEST_F(ExchangeTest, ALateAnswerComesBeforeAFastOne) {
 
 TEST_F(ExchangeTest, AWaitingRequestLeavesTheThreadFree) {
   settings_.threads = 1;
-  std::shared_ptr<Responder> held;
+  Held held;
   handler_.work = [&held](Request request, Responder responder) {
     if (request.head.path == "/slow") {
-      held = std::make_shared<Responder>(std::move(responder));
+      held.keep(std::move(responder));
     } else {
       std::move(responder).send(text("fast"));
     }
@@ -213,22 +213,22 @@ TEST_F(ExchangeTest, AWaitingRequestLeavesTheThreadFree) {
   start();
   Client slow = connect();
   slow.send(get("/slow"));
-  ASSERT_TRUE(eventually([&] { return server_->counters().requests == 1; }));
+  ASSERT_TRUE(held.wait());
   EXPECT_EQ(ask(port(), get("/fast")).body, "fast");
-  std::move(*held).send(text("slow"));
+  held.send(text("slow"));
   EXPECT_EQ(slow.read_answer().body, "slow");
 }
 
 TEST_F(ExchangeTest, KeepsBackOnlySoMuchInputBehindAPendingRequest) {
-  std::shared_ptr<Responder> held;
+  Held held;
   handler_.work = [&held](Request request, Responder responder) {
     if (request.head.path != "/slow") return std::move(responder).send(text(std::to_string(request.body.size())));
-    held = std::make_shared<Responder>(std::move(responder));
+    held.keep(std::move(responder));
   };
   start();
   Client client = connect();
   client.send(get("/slow"));
-  ASSERT_TRUE(eventually([&] { return server_->counters().requests == 1; }));
+  ASSERT_TRUE(held.wait());
   const std::string large(std::size_t{12} * 1024 * 1024, 'x');
   std::atomic<bool> sent{false};
   std::thread sender([&] {
@@ -237,7 +237,7 @@ TEST_F(ExchangeTest, KeepsBackOnlySoMuchInputBehindAPendingRequest) {
   });
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
   EXPECT_FALSE(sent);
-  std::move(*held).send(text("slow"));
+  held.send(text("slow"));
   EXPECT_EQ(client.read_answer().body, "slow");
   EXPECT_EQ(client.read_answer().body, std::to_string(large.size()));
   sender.join();

@@ -96,6 +96,23 @@ void Background::run(std::function<void()> job) {
   threads_.emplace_back(std::move(job));
 }
 
+void Held::keep(Responder responder) {
+  const std::lock_guard lock(mutex_);
+  responder_ = std::make_unique<Responder>(std::move(responder));
+}
+
+bool Held::wait() const {
+  return eventually([this] {
+    const std::lock_guard lock(mutex_);
+    return responder_ != nullptr;
+  });
+}
+
+void Held::send(Response response) {
+  const std::lock_guard lock(mutex_);
+  std::move(*responder_).send(std::move(response));
+}
+
 ServerTest::ServerTest() = default;
 ServerTest::~ServerTest() { server_.reset(); }
 

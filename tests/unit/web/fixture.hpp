@@ -62,6 +62,18 @@ class Background {
   std::vector<std::thread> threads_;
 };
 
+/// Keeps the responder of one request until the test wants it.
+class Held {
+ public:
+  void keep(Responder responder);
+  [[nodiscard]] bool wait() const;
+  void send(Response response);
+
+ private:
+  mutable std::mutex mutex_;
+  std::unique_ptr<Responder> responder_;
+};
+
 class ServerTest : public ::testing::Test {
  protected:
   ServerTest();
