@@ -1,0 +1,65 @@
+#pragma once
+// Exchanges between an identity provider and the bridge, as data. conformance/idp/README.md describes
+// the files.
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bridge/core/result.hpp"
+#include "bridge/core/value.hpp"
+
+namespace bridge::integration {
+
+/// One call that the bridge is expected to make upstream because of a step.
+struct ExpectedCall {
+  std::string method;
+  /// Under the API's base, without query.
+  std::string path;
+  /// The name of the credential it carries.
+  std::string credential;
+  /// A pattern for the JSON body.
+  std::optional<core::Value> body;
+};
+
+struct TranscriptStep {
+  std::string name;
+  std::string method;
+  std::string path;
+  /// Besides the transcript's own; null leaves one of those out.
+  core::Object headers;
+  std::optional<core::Value> body;
+
+  std::int64_t status = 0;
+  core::Object expected_headers;
+  std::optional<core::Value> expected_body;
+  /// Name to JSON pointer into the answer.
+  std::map<std::string, std::string> capture;
+  std::vector<ExpectedCall> upstream;
+  bool upstream_in_any_order = false;
+};
+
+struct Transcript {
+  std::string name;
+  /// What of the identity provider's behaviour it shows.
+  std::string source;
+  /// Keys of the tenant's configuration that it needs.
+  core::Object settings;
+  /// What the organisation holds before the bridge starts.
+  core::Object seed;
+  core::Object headers;
+  std::vector<TranscriptStep> steps;
+  /// A pattern for the emulator's state in the end.
+  std::optional<core::Value> emulator;
+};
+
+/// Reads one file; an unknown or missing member is InvalidSyntax naming it.
+[[nodiscard]] core::Result<Transcript> read_transcript(const std::filesystem::path& file);
+[[nodiscard]] core::Result<Transcript> read_transcript(const core::Value& document);
+
+/// All *.json files of a folder, by name.
+[[nodiscard]] std::vector<std::filesystem::path> transcripts_in(const std::filesystem::path& folder);
+
+}  // namespace bridge::integration
