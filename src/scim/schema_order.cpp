@@ -14,7 +14,7 @@ using core::Member;
 using core::Object;
 using core::Value;
 
-bool has_values(const std::vector<Member>& members, std::string_view urn) {
+bool has_values(std::span<const Member> members, std::string_view urn) {
   const Member* member = find_member(members, urn);
   return member != nullptr && !core::is_unassigned(member->value);
 }
@@ -38,7 +38,7 @@ bool is_in_order(const Object& resource, const ResourceType& type) {
 
 }  // namespace
 
-const Member* find_member(const std::vector<Member>& members, std::string_view name) {
+const Member* find_member(std::span<const Member> members, std::string_view name) {
   const auto hit = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == name; });
   return hit != members.end() ? &*hit : nullptr;
 }
@@ -48,7 +48,7 @@ Member* find_member(std::vector<Member>& members, std::string_view name) {
   return hit != members.end() ? &*hit : nullptr;
 }
 
-bool has_right_schemas(const std::vector<Member>& members, const ResourceType& type) {
+bool has_right_schemas(std::span<const Member> members, const ResourceType& type) {
   const Member* schemas = find_member(members, "schemas");
   const Array* urns = schemas != nullptr ? schemas->value.if_array() : nullptr;
   if (urns == nullptr || urns->empty() || !is_text((*urns)[0], type.base().urn())) return false;
@@ -61,7 +61,7 @@ bool has_right_schemas(const std::vector<Member>& members, const ResourceType& t
   return next == urns->size();
 }
 
-Value right_schemas(const std::vector<Member>& members, const ResourceType& type) {
+Value right_schemas(std::span<const Member> members, const ResourceType& type) {
   std::vector<Value> urns{Value(type.base().urn())};
   for (const auto& extension : type.extensions()) {
     if (has_values(members, extension.schema->urn())) urns.emplace_back(extension.schema->urn());
@@ -84,11 +84,12 @@ void put_in_order(std::vector<Member>& members, const ResourceType::Slot& slot, 
 }
 
 Object in_schema_order(const Object& resource, const ResourceType& type) {
+  const bool ordered = is_in_order(resource, type);
+  if (ordered && has_right_schemas({resource.begin(), resource.size()}, type)) return resource;
   std::vector<Member> members;
   members.reserve(resource.size() + 1);
-  if (is_in_order(resource, type)) {
+  if (ordered) {
     members.assign(resource.begin(), resource.end());
-    if (has_right_schemas(members, type)) return resource;
   } else {
     for (const ResourceType::Slot& slot : type.layout()) {
       const Value* value = resource.find_ignoring_case(slot.name);
