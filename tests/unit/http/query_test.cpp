@@ -33,7 +33,8 @@ const Good kGood[] = {
     {"Spaces", "filter=userName%20eq+%22ada%22", filter("userName eq \"ada\"")},
     {"RawPlusInRawQuotes", "filter=userName+eq+\"ada+test@example.com\"",
      filter("userName eq \"ada+test@example.com\"")},
-    {"RawPlusInEscapedQuotes", "filter=userName+eq+%22ada+test%22+and+a+pr", filter("userName eq \"ada+test\" and a pr")},
+    {"RawPlusInEscapedQuotes", "filter=userName+eq+%22ada+test%22+and+a+pr",
+     filter("userName eq \"ada+test\" and a pr")},
     {"EscapedPlusIsAlwaysAPlus", "filter=a%2Bb+%22c%2Bd%22", filter("a+b \"c+d\"")},
     {"EscapedQuoteDoesNotEndTheText", "filter=%22a\\%22b+c%22+d", filter("\"a\\\"b+c\" d")},
     {"EscapedBackslashEndsNothing", "filter=%22a%5C%5C%22+b", filter("\"a\\\\\" b")},
@@ -85,7 +86,8 @@ TEST(ParameterNames, HoldNoValue) {
 }
 
 TEST(Utf8, IsToldFromOtherBytes) {
-  for (const char* good : {"", "a", "\xC2\x80", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
+  for (const char* good : {"", "a", "\xC2\x80", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xF0\x90\x80\x80",
+                           "\xF4\x8F\xBF\xBF"}) {
     EXPECT_TRUE(is_utf8(good)) << good;
   }
   for (const char* bad : {"\x80", "\xC2", "\xC2\x41", "\xC1\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
