@@ -1,0 +1,28 @@
+#include <cstdio>
+
+#include "bridge/app/bridge.hpp"
+#include "commands.hpp"
+#include "log.hpp"
+#include "problems.hpp"
+
+namespace bridge::app {
+
+int serve(const std::string& config_file) {
+  auto settings = load_or_report(config_file);
+  if (!settings) return 1;
+  block_stop_signals();
+  auto bridge = Bridge::start(std::move(*settings));
+  if (!bridge) {
+    stop_log();
+    std::fprintf(stderr, "scimbridge: %s\n", bridge.error().detail.c_str());
+    return 1;
+  }
+  log_line(Severity::Info, "listening", {{"base_url", (*bridge)->base_url()}, {"port", std::to_string((*bridge)->port())}});
+  wait_for_stop_signal();
+  log_line(Severity::Info, "stopping", {});
+  (*bridge)->stop();
+  log_line(Severity::Info, "stopped", {});
+  return 0;
+}
+
+}  // namespace bridge::app

@@ -1,0 +1,16 @@
+#include <cstdio>
+
+#include "bridge/core/credential.hpp"
+#include "commands.hpp"
+
+namespace bridge::app {
+
+int new_token() {
+  const core::IdpToken token = core::new_idp_token();
+  std::printf("%s\n", token.expose().c_str());
+  std::fflush(stdout);
+  std::fprintf(stderr, "digest = \"%s\"\n", core::TokenDigest::of(token).to_string().c_str());
+  return 0;
+}
+
+}  // namespace bridge::app
