@@ -38,12 +38,10 @@ bool knows_no_text(const AttributeDefinition& attribute) noexcept {
     case AttributeType::Integer:
     case AttributeType::Decimal:
     case AttributeType::DateTime:
-    case AttributeType::Complex:
-      return true;
+    case AttributeType::Complex: return true;
     case AttributeType::String:
     case AttributeType::Reference:
-    case AttributeType::Binary:
-      break;
+    case AttributeType::Binary: break;
   }
   return false;
 }

@@ -62,9 +62,10 @@ std::optional<std::string> decoded(std::string_view text) {
 }
 
 core::Failure undecodable(std::string_view what) {
-  return core::failure(FaultKind::InvalidValue, "query: expected \"%\" and two hex digits for each byte of UTF-8 text, "
-                                                "found another escape or other bytes in " +
-                                                    std::string(what));
+  return core::failure(FaultKind::InvalidValue,
+                       "query: expected \"%\" and two hex digits for each byte of UTF-8 text, "
+                       "found another escape or other bytes in " +
+                           std::string(what));
 }
 
 core::Outcome read_pair(std::string_view raw_name, std::string_view raw_value, Query& query) {

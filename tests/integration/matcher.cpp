@@ -98,9 +98,9 @@ struct Operator {
   bool (*fits)(const Value& value, const Value& operand);
 };
 constexpr std::array kOperators{
-    Operator{"$any", any},           Operator{"$type", is_of_type},         Operator{"$contains", contains},
-    Operator{"$matches", matches},   Operator{"$includes", includes},       Operator{"$unordered", is_permutation},
-    Operator{"$size", has_size},     Operator{"$integer", is_integer},      Operator{"$not", is_not},
+    Operator{"$any", any},         Operator{"$type", is_of_type},    Operator{"$contains", contains},
+    Operator{"$matches", matches}, Operator{"$includes", includes},  Operator{"$unordered", is_permutation},
+    Operator{"$size", has_size},   Operator{"$integer", is_integer}, Operator{"$not", is_not},
 };
 
 /// The single "$name" member of the pattern, or null pointer.

@@ -60,8 +60,8 @@ TEST_P(Pattern, FitsTheOneAndNotTheOther) {
 INSTANTIATE_TEST_SUITE_P(All, Pattern, testing::ValuesIn(kCases));
 
 TEST(Differences, SayWhereAndWhat) {
-  const auto found = differences(parse(R"({"a":[{"b":1}],"d":3})"),
-                                 parse(R"({"a":[{"b":2}],"c":4,"d":{"$absent":true}})"));
+  const auto found =
+      differences(parse(R"({"a":[{"b":1}],"d":3})"), parse(R"({"a":[{"b":2}],"c":4,"d":{"$absent":true}})"));
   EXPECT_EQ(found, (std::vector<std::string>{"/a/0/b: expected 2, found 1", "/c: expected 4, found nothing",
                                              "/d: expected nothing, found 3"}));
 }

@@ -168,9 +168,8 @@ class Run {
     bool as_expected = true;
     for (const ExpectedCall& expected : step.upstream) {
       const auto end = step.upstream_in_any_order || calls.empty() ? calls.end() : calls.begin() + 1;
-      const auto found = std::find_if(calls.begin(), end, [&](const Logged& call) {
-        return fits(call, expected, captures_, around_);
-      });
+      const auto found = std::find_if(calls.begin(), end,
+                                      [&](const Logged& call) { return fits(call, expected, captures_, around_); });
       as_expected = as_expected && found != end;
       if (found != end) calls.erase(found);
     }

@@ -38,7 +38,8 @@ class RunnerTest : public testing::Test {
                               {{"rest", "rest-token"}, {"scim", "scim-token"}},
                               is_housekeeping};
     const Transcript played = transcript(R"({"name":"n","source":"s","headers":{"Authorization":"Bearer ${token}",
-        "Content-Type":"application/scim+json"},"steps":[)" + steps + "]" + rest + "}");
+        "Content-Type":"application/scim+json"},"steps":[)" +
+                                         steps + "]" + rest + "}");
     Captures captures = seed(played, *organisation);
     captures["token"] = "idp";
     return run(played, around, captures);

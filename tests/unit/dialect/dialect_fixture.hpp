@@ -1,13 +1,13 @@
 #pragma once
 // Schemas and JSON literals for the tests of this module.
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <string_view>
+
+#include <gtest/gtest.h>
 
 #include "bridge/dialect/dialect.hpp"
 #include "bridge/json/codec.hpp"

@@ -89,8 +89,7 @@ const Untouched kUntouched[] = {
     {"ElementThatIsNoObject", R"({"schemas":["x"],"emails":["",7,null]})"},
     {"ReadOnlyGroups", R"({"schemas":["x"],"groups":[{"value":""}],"id":"1","meta":{"resourceType":"User"}})"},
     {"UnknownAttributes", R"({"schemas":["x"],"shoeSize":"","urn:example:shoes":{"size":""}})"},
-    {"ExtensionOfAnotherKind",
-     R"({"schemas":["x"],"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":7})"},
+    {"ExtensionOfAnotherKind", R"({"schemas":["x"],"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":7})"},
     {"NullDisplay", R"({"schemas":["x"],"displayName":null,"emails":null})"},
 };
 class PlainBody : public testing::TestWithParam<Untouched> {};

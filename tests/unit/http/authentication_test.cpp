@@ -43,9 +43,8 @@ TEST_P(Refused, WithOneAndTheSame401BeforeTheBody) {
   const auto response = handler.on_head(asked.head);
   ASSERT_TRUE(response);
   EXPECT_EQ(response->status, 401);
-  EXPECT_EQ(response->headers,
-            (std::vector<web::Header>{{"Content-Type", "application/scim+json"},
-                                      {"WWW-Authenticate", "Bearer realm=\"scim\""}}));
+  EXPECT_EQ(response->headers, (std::vector<web::Header>{{"Content-Type", "application/scim+json"},
+                                                         {"WWW-Authenticate", "Bearer realm=\"scim\""}}));
   EXPECT_EQ(error_member(*response, "status"), "401");
   EXPECT_EQ(detail(*response),
             "Authorization: expected \"Bearer\" and a valid token of this tenant, found something else");

@@ -2,14 +2,14 @@
 // A service that records what it is asked, a connection that records what it is answered, and the
 // handler between them.
 
-#include <gtest/gtest.h>
-
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/http/scim_handler.hpp"
@@ -42,10 +42,9 @@ class FakeService final : public service::Service {
   bool late = false;
   service::ReadDone kept;
 
-  core::Result<service::Principal> authenticate(std::string_view segment,
-                                                const core::IdpToken& token) const override {
+  core::Result<service::Principal> authenticate(std::string_view segment, const core::IdpToken& token) const override {
     const bool known = segment == "scim" || segment == "acme";
-    if (!known || token.expose() != kToken) {
+    if (!known || !(core::TokenDigest::of(token) == core::TokenDigest::of(core::IdpToken(kToken)))) {
       return core::Failure{{core::FaultKind::Unauthorized, "secret reason", {"wrong token"}, {}}};
     }
     service::Principal who;

@@ -16,17 +16,15 @@ TEST_F(Reading, GivesTheResourceWithItsTagAndLocation) {
   const auto response = send("GET", "/scim/v2/Users/7?attributes=userName&excludedAttributes=groups");
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, R"({"id":"7"})");
-  EXPECT_EQ(response.headers,
-            (std::vector<web::Header>{{"Content-Type", "application/scim+json"},
-                                      {"ETag", "W/\"3\""},
-                                      {"Location", "https://scim.example.com/scim/v2/Users/7"}}));
+  EXPECT_EQ(response.headers, (std::vector<web::Header>{{"Content-Type", "application/scim+json"},
+                                                        {"ETag", "W/\"3\""},
+                                                        {"Location", "https://scim.example.com/scim/v2/Users/7"}}));
   EXPECT_EQ(service.view.attributes, "userName");
   EXPECT_EQ(service.view.excluded_attributes, "groups");
 }
 
 TEST_F(Reading, PassesTheParametersOfAList) {
-  const auto response =
-      send("GET", "/scim/v2/Users?filter=userName+eq+%22a+b%22&startIndex=1&count=100&attributes=id");
+  const auto response = send("GET", "/scim/v2/Users?filter=userName+eq+%22a+b%22&startIndex=1&count=100&attributes=id");
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, R"({"totalResults":0})");
   EXPECT_EQ(service.list_query.filter, "userName eq \"a+b\"");

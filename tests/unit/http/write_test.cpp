@@ -37,10 +37,14 @@ struct Verb {
   int status;
 };
 const Verb kVerbs[] = {
-    {"PUT", "Users/7", 200},     {"PUT", "Groups/7", 200},
-    {"PATCH", "Users/7", 200},   {"PATCH", "Groups/7", 204},
-    {"DELETE", "Users/7", 204},  {"DELETE", "Groups/7", 204},
-    {"PATCH", "Groups/7?attributes=members", 200}, {"PATCH", "Groups/7?excludedAttributes=members", 200},
+    {"PUT", "Users/7", 200},
+    {"PUT", "Groups/7", 200},
+    {"PATCH", "Users/7", 200},
+    {"PATCH", "Groups/7", 204},
+    {"DELETE", "Users/7", 204},
+    {"DELETE", "Groups/7", 204},
+    {"PATCH", "Groups/7?attributes=members", 200},
+    {"PATCH", "Groups/7?excludedAttributes=members", 200},
     {"PATCH", "Groups/7?count=1", 204},
 };
 class Verbs : public Writing, public testing::WithParamInterface<Verb> {};
@@ -82,9 +86,7 @@ TEST_F(Writing, TellsTheServiceWhatBecameOfTheAnswer) {
   }
 }
 
-TEST_F(Writing, AsksForNoReportWhenNobodyWantsOne) {
-  EXPECT_FALSE(send("POST", "/scim/v2/Users", "{}").delivered);
-}
+TEST_F(Writing, AsksForNoReportWhenNobodyWantsOne) { EXPECT_FALSE(send("POST", "/scim/v2/Users", "{}").delivered); }
 
 struct BadBody {
   const char* name;
