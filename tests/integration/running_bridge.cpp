@@ -1,0 +1,235 @@
+#include "integration/running_bridge.hpp"
+
+#include <curl/curl.h>
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+#include "bridge/core/credential.hpp"
+#include "bridge/json/codec.hpp"
+
+namespace bridge::integration {
+
+namespace {
+
+/// Long enough for a sanitized program on a busy machine; only a hang takes that long.
+constexpr int kPatienceTenths = 600;
+constexpr auto kTenth = std::chrono::milliseconds(100);
+
+std::size_t append(char* data, std::size_t size, std::size_t count, void* text) {
+  static_cast<std::string*>(text)->append(data, size * count);
+  return size * count;
+}
+
+std::size_t append_header(char* data, std::size_t size, std::size_t count, void* headers) {
+  const std::string_view line(data, size * count);
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return size * count;
+  std::string_view value = line.substr(colon + 1);
+  while (!value.empty() && (value.front() == ' ')) value.remove_prefix(1);
+  while (!value.empty() && (value.back() == '\r' || value.back() == '\n')) value.remove_suffix(1);
+  static_cast<HttpHeaders*>(headers)->emplace_back(std::string(line.substr(0, colon)), std::string(value));
+  return size * count;
+}
+
+struct Handle {
+  CURL* curl = curl_easy_init();
+  Handle() = default;
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() { curl_easy_cleanup(curl); }
+};
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+HttpAnswer over_http(const std::string& origin, const HttpRequest& request) {
+  static thread_local Handle handle;
+  CURL* curl = handle.curl;
+  curl_easy_reset(curl);
+  HttpAnswer answer;
+  curl_slist* headers = curl_slist_append(nullptr, "Expect:");
+  for (const auto& [name, value] : request.headers) headers = curl_slist_append(headers, (name + ": " + value).c_str());
+  const std::string url = origin + request.target;
+  curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+  curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl, CURLOPT_PROXY, "");
+  curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  curl_easy_setopt(curl, CURLOPT_NOBODY, request.method == "HEAD" ? 1L : 0L);
+  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT, 90L);
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, append);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
+  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, append_header);
+  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer.headers);
+  if (!request.body.empty()) {
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.c_str());
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, static_cast<long>(request.body.size()));
+  }
+  const CURLcode code = curl_easy_perform(curl);
+  curl_slist_free_all(headers);
+  long status = 0;
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+  answer.status = code == CURLE_OK ? static_cast<int>(status) : 0;
+  return answer;
+}
+
+TemporaryDirectory::TemporaryDirectory() {
+  std::string name = (std::filesystem::temp_directory_path() / "scimbridge-test-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
+  path_ = name;
+}
+
+TemporaryDirectory::~TemporaryDirectory() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+RunningBridge::RunningBridge(BridgeOptions options)
+    : idp_token_(core::new_idp_token().expose()),
+      api_token_(core::new_idp_token().expose()),
+      emulator_(emulator::Emulator::make(options.emulator, clock_)) {
+  emulator_->add_token({api_token_, "admin@example.com", false, false, {}});
+  auto server = emulator::EmulatorServer::start(*emulator_, 0);
+  if (!server) throw std::runtime_error(server.error().detail);
+  server_ = std::move(*server);
+  write_config(options, server_->port());
+}
+
+RunningBridge::~RunningBridge() {
+  stop();
+  expect_no_secret("the log", log());
+  EXPECT_EQ(leaked_answer_, "") << "an answer shows a secret";
+}
+
+void RunningBridge::write_config(const BridgeOptions& options, std::uint16_t emulator_port) const {
+  const core::IdpToken token{std::string(idp_token_)};
+  std::ofstream config(directory_.path() / "scimbridge.toml");
+  config << "[server]\nlisten = \"127.0.0.1:0\"\nstate_dir = \"state\"\n" << options.server
+         << "\n[server.limits]\ndrain = \"2s\"\n" << options.limits << "\n[store]\nurl = \"sqlite:bridge.db\"\n"
+         << "\n[[tenant]]\nname = \"default\"\n" << options.tenant << "\n\n[[tenant.idp_token]]\nname = \"okta\"\ndigest = \""
+         << core::TokenDigest::of(token).to_string() << "\"\n\n[tenant.rest]\nurl = \"http://127.0.0.1:" << emulator_port
+         << "/2.0\"\ntoken_env = \"BRIDGE_TEST_API_TOKEN\"\nrequests_per_minute = 100000\n" << options.rest
+         << "\n[tenant.mirror]\nrefresh = \"" << options.refresh << "\"\n";
+}
+
+void RunningBridge::spawn() {
+  const std::string log_file = (directory_.path() / "log").string();
+  const std::string config = (directory_.path() / "scimbridge.toml").string();
+  ::setenv("BRIDGE_TEST_API_TOKEN", api_token_.c_str(), 1);
+  process_ = ::fork();
+  if (process_ == 0) {
+    const int log = ::open(log_file.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600);
+    ::dup2(log, STDERR_FILENO);
+    ::dup2(log, STDOUT_FILENO);
+    ::execl(SCIMBRIDGE_PROGRAM, SCIMBRIDGE_PROGRAM, "serve", "--config", config.c_str(), static_cast<char*>(nullptr));
+    ::_exit(127);
+  }
+}
+
+void RunningBridge::wait_for_port() {
+  for (int i = 0; i < kPatienceTenths; ++i) {
+    const std::string text = log();
+    const std::size_t at = text.find(" port=");
+    const std::size_t end = at == std::string::npos ? at : text.find('\n', at);
+    if (end != std::string::npos) {
+      origin_ = "http://127.0.0.1:" + text.substr(at + 6, end - at - 6);
+      return;
+    }
+    int status = 0;
+    if (::waitpid(process_, &status, WNOHANG) == process_) {
+      process_ = -1;
+      throw std::runtime_error("the program ended at once: " + text);
+    }
+    std::this_thread::sleep_for(kTenth);
+  }
+  throw std::runtime_error("the program does not listen: " + log());
+}
+
+void RunningBridge::start_without_waiting() {
+  spawn();
+  wait_for_port();
+}
+
+void RunningBridge::start() {
+  start_without_waiting();
+  for (int i = 0; i < kPatienceTenths; ++i) {
+    if (scim("GET", "/Users?count=0").status == 200) return forget_calls();
+    std::this_thread::sleep_for(kTenth);
+  }
+  throw std::runtime_error("the mirror does not become complete: " + log());
+}
+
+int RunningBridge::stop() {
+  if (process_ < 0) return 0;
+  ::kill(process_, SIGTERM);
+  int status = 0;
+  ::waitpid(process_, &status, 0);
+  process_ = -1;
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "the program did not end well:\n" << log();
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+void RunningBridge::kill() {
+  if (process_ < 0) return;
+  ::kill(process_, SIGKILL);
+  int status = 0;
+  ::waitpid(process_, &status, 0);
+  process_ = -1;
+}
+
+HttpAnswer RunningBridge::scim(const std::string& method, const std::string& target, const std::string& body,
+                               HttpHeaders headers) {
+  headers.emplace_back("Authorization", "Bearer " + idp_token_);
+  if (!body.empty()) headers.emplace_back("Content-Type", "application/scim+json");
+  return send({method, "/scim/v2" + target, std::move(headers), body});
+}
+
+HttpAnswer RunningBridge::send(const HttpRequest& request) {
+  HttpAnswer answer = over_http(origin_, request);
+  std::string all = answer.body;
+  for (const auto& [name, value] : answer.headers) all += name + ": " + value + "\n";
+  if (all.find(api_token_) != std::string::npos || all.find(idp_token_) != std::string::npos) {
+    const std::lock_guard guard(answers_mutex_);
+    leaked_answer_ = request.method + " " + request.target;
+  }
+  return answer;
+}
+
+std::string RunningBridge::log() const { return read_file(directory_.path() / "log"); }
+
+std::vector<std::string> RunningBridge::calls() const {
+  std::vector<std::string> calls;
+  for (const emulator::Logged& logged : emulator_->log()) calls.push_back(logged.method + " " + logged.path);
+  return calls;
+}
+
+void RunningBridge::expect_no_secret(const std::string& where, const std::string& text) const {
+  EXPECT_EQ(text.find(api_token_), std::string::npos) << where << " shows the API token";
+  EXPECT_EQ(text.find(idp_token_), std::string::npos) << where << " shows the IdP token";
+}
+
+std::string text_at(const HttpAnswer& answer, std::string_view name) {
+  const auto parsed = json::parse(answer.body);
+  const core::Object* object = parsed ? parsed->if_object() : nullptr;
+  return object != nullptr ? std::string(core::text_or_empty(*object, name)) : std::string();
+}
+
+}  // namespace bridge::integration

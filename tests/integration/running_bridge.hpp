@@ -1,0 +1,102 @@
+#pragma once
+// `scimbridge serve` as its users run it: a process of its own, reached over HTTP, in front of an
+// emulated Smartsheet that lives in the test.
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "bridge/emulator/emulator.hpp"
+#include "integration/transcript_runner.hpp"
+
+namespace bridge::integration {
+
+/// One exchange with a server on the loopback interface; status 0 when there was no answer. Callable
+/// from any thread; each thread keeps its own connection.
+[[nodiscard]] HttpAnswer over_http(const std::string& origin, const HttpRequest& request);
+
+/// A directory that goes away with the object.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory();
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  ~TemporaryDirectory();
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+struct BridgeOptions {
+  emulator::Options emulator{};
+  /// Lines of TOML for [server], [server.limits], the tenant and [tenant.rest].
+  std::string server;
+  std::string limits;
+  std::string tenant = "idp = \"okta\"";
+  std::string rest;
+  /// mirror.refresh: long by default, so that no call of a refresh falls into a test's count.
+  std::string refresh = "1h";
+};
+
+/// The program, the emulator and their secrets. The destructor stops the program and fails the test
+/// when a secret stands in a line of its log or in an answer.
+class RunningBridge {
+ public:
+  explicit RunningBridge(BridgeOptions options = {});
+  RunningBridge(const RunningBridge&) = delete;
+  RunningBridge& operator=(const RunningBridge&) = delete;
+  ~RunningBridge();
+
+  /// The organisation, to be filled before start() or changed behind the bridge's back.
+  [[nodiscard]] emulator::Emulator& smartsheet() { return *emulator_; }
+
+  /// Starts the program and waits until it answers from a complete mirror.
+  void start();
+  /// Starts the program and waits only until it listens.
+  void start_without_waiting();
+  /// SIGTERM, and waits for the end; gives the exit code.
+  int stop();
+  /// SIGKILL, and waits for the end.
+  void kill();
+
+  /// With the IdP token and the SCIM content type; `target` is below the tenant's base, "/Users/…".
+  [[nodiscard]] HttpAnswer scim(const std::string& method, const std::string& target, const std::string& body = {},
+                                HttpHeaders headers = {});
+  /// As it is; the target begins at the root.
+  [[nodiscard]] HttpAnswer send(const HttpRequest& request);
+
+  [[nodiscard]] const std::string& idp_token() const { return idp_token_; }
+  [[nodiscard]] const std::string& api_token() const { return api_token_; }
+  [[nodiscard]] std::string log() const;
+  /// "METHOD path" of every call to the emulator since the last forget_calls().
+  [[nodiscard]] std::vector<std::string> calls() const;
+  void forget_calls() { emulator_->clear_log(); }
+  [[nodiscard]] const std::filesystem::path& directory() const { return directory_.path(); }
+
+ private:
+  void write_config(const BridgeOptions& options, std::uint16_t emulator_port) const;
+  void spawn();
+  void wait_for_port();
+  void expect_no_secret(const std::string& where, const std::string& text) const;
+
+  TemporaryDirectory directory_;
+  core::SystemClock clock_;
+  std::string idp_token_;
+  std::string api_token_;
+  std::unique_ptr<emulator::Emulator> emulator_;
+  std::unique_ptr<emulator::EmulatorServer> server_;
+  pid_t process_ = -1;
+  std::string origin_;
+  std::mutex answers_mutex_;
+  std::string leaked_answer_;
+};
+
+/// The value at a JSON pointer's single name, as text; empty when it is not there.
+[[nodiscard]] std::string text_at(const HttpAnswer& answer, std::string_view name);
+
+}  // namespace bridge::integration
