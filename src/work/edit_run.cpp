@@ -127,6 +127,7 @@ void EditRun::decide() {
   }
   progress_.decision = std::move(*decision);
   if (progress_.decision.nothing) {
+    if (progress_.decision.created) state_.unanswered.erase(progress_.decision.before->row.id);
     answer(EditDone{progress_.decision.before, progress_.decision.created});
     return end();
   }

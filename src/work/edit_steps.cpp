@@ -119,7 +119,11 @@ void EditRun::adopt(const Object& record) {
 
 void EditRun::not_found() {
   const core::Tick certain = first_sent_ + state_.settings.call_timeout + state_.settings.creation_margin;
-  if (state_.clock.tick() < certain) return again(trouble_, true);
+  const core::Tick now = state_.clock.tick();
+  if (now < certain) {
+    const auto left = std::chrono::ceil<milliseconds>(certain - now);
+    return state_.later(std::min(backoff(tries_++), left), [self = shared_from_this()] { self->look_up(1); });
+  }
   // Nobody can be on the way any more: it is safe to send the creation a second time.
   first_sent_ = state_.clock.tick();
   tries_ = std::max(1U, tries_);

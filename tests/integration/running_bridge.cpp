@@ -115,7 +115,7 @@ RunningBridge::RunningBridge(BridgeOptions options)
 
 RunningBridge::~RunningBridge() {
   stop();
-  expect_no_secret("the log", log());
+  for (; starts_ > 0; --starts_) expect_no_secret("the log", log());
   EXPECT_EQ(leaked_answer_, "") << "an answer shows a secret";
 }
 
@@ -131,7 +131,7 @@ void RunningBridge::write_config(const BridgeOptions& options, std::uint16_t emu
 }
 
 void RunningBridge::spawn() {
-  const std::string log_file = (directory_.path() / "log").string();
+  const std::string log_file = (directory_.path() / ("log." + std::to_string(++starts_))).string();
   const std::string config = (directory_.path() / "scimbridge.toml").string();
   ::setenv("BRIDGE_TEST_API_TOKEN", api_token_.c_str(), 1);
   process_ = ::fork();
@@ -213,7 +213,7 @@ HttpAnswer RunningBridge::send(const HttpRequest& request) {
   return answer;
 }
 
-std::string RunningBridge::log() const { return read_file(directory_.path() / "log"); }
+std::string RunningBridge::log() const { return read_file(directory_.path() / ("log." + std::to_string(starts_))); }
 
 std::vector<std::string> RunningBridge::calls() const {
   std::vector<std::string> calls;

@@ -91,6 +91,8 @@ class RunningBridge {
   std::unique_ptr<emulator::Emulator> emulator_;
   std::unique_ptr<emulator::EmulatorServer> server_;
   pid_t process_ = -1;
+  /// Each start has a log of its own.
+  int starts_ = 0;
   std::string origin_;
   std::mutex answers_mutex_;
   std::string leaked_answer_;
