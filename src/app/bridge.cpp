@@ -39,7 +39,8 @@ const dialect::Dialect* dialect_of(config::Idp idp) {
 std::vector<service::TokenEntry> tokens_of(const config::Tenant& tenant) {
   std::vector<service::TokenEntry> tokens;
   for (const config::IdpTokenEntry& token : tenant.idp_tokens) {
-    tokens.push_back({token.name, token.digest, token.expires, rights_of(token.rights), dialect_of(token.idp.value_or(tenant.idp))});
+    tokens.push_back(
+        {token.name, token.digest, token.expires, rights_of(token.rights), dialect_of(token.idp.value_or(tenant.idp))});
   }
   return tokens;
 }
@@ -49,7 +50,7 @@ web::ServerSettings server_settings(const config::Server& server) {
   settings.address = server.address;
   settings.port = server.port;
   const config::Limits& limits = server.limits;
-  settings.limits = {limits.max_body,       limits.max_target,   limits.max_headers,  limits.max_buffered,
+  settings.limits = {limits.max_body,        limits.max_target,     limits.max_headers,  limits.max_buffered,
                      limits.max_connections, limits.header_timeout, limits.body_timeout, limits.idle_timeout};
   if (server.tls) settings.tls = web::Tls{server.tls->certificate, server.tls->key, server.tls->client_ca};
   settings.log = [](const std::string& text) { log_line(Severity::Warning, "http_server", {{"message", text}}); };
@@ -90,7 +91,9 @@ class LateHandler final : public web::Handler {
     handler_ = &handler;
     handler_.notify_all();
   }
-  [[nodiscard]] std::optional<web::Response> on_head(const web::RequestHead& head) override { return get().on_head(head); }
+  [[nodiscard]] std::optional<web::Response> on_head(const web::RequestHead& head) override {
+    return get().on_head(head);
+  }
   void on_request(web::Request request, web::Responder responder) override {
     get().on_request(std::move(request), std::move(responder));
   }
@@ -163,7 +166,8 @@ core::Outcome RunningBridge::open_tenant(config::Tenant& tenant) {
   TenantParts parts;
   parts.loop = work::start_loop();
   transport::ClientSettings client{rest.url, rest.connect_timeout, rest.timeout, std::size_t{64} << 20U, rest.proxy};
-  parts.client = work::make_rest_client(transport::Client<core::OAuthToken>(*engine_, std::move(client), std::move(rest.token)));
+  parts.client =
+      work::make_rest_client(transport::Client<core::OAuthToken>(*engine_, std::move(client), std::move(rest.token)));
   work::TenantSettings settings;
   settings.name = core::TenantName(tenant.name);
   settings.policy.grantable_roles.insert(tenant.grantable_roles.begin(), tenant.grantable_roles.end());
@@ -173,7 +177,8 @@ core::Outcome RunningBridge::open_tenant(config::Tenant& tenant) {
   settings.call_timeout = rest.timeout;
   settings.refresh = tenant.mirror.refresh;
   settings.full_sweep = tenant.mirror.full_sweep;
-  auto made = work::Tenant::make(std::move(settings), {*parts.loop, clock_, *store_, *parts.client, *schemas_, log_of(tenant.name)});
+  auto made = work::Tenant::make(std::move(settings),
+                                 {*parts.loop, clock_, *store_, *parts.client, *schemas_, log_of(tenant.name)});
   if (!made) return made.passed_on();
   parts.tenant = std::move(*made);
   tenants_.push_back(std::move(parts));
@@ -198,7 +203,8 @@ core::Outcome RunningBridge::listen() {
     const config::Tenant& tenant = settings_.tenants[i];
     const std::string segment = tenant.name == "default" ? "scim" : tenant.name;
     const std::string path = tenant.name == "default" ? "/scim/v2" : "/" + tenant.name + "/scim/v2";
-    parts.tenants.push_back({core::TenantName(tenant.name), segment, base_url_ + path, tokens_of(tenant), tenants_[i].tenant.get()});
+    parts.tenants.push_back(
+        {core::TenantName(tenant.name), segment, base_url_ + path, tokens_of(tenant), tenants_[i].tenant.get()});
   }
   service_ = service::make_service(std::move(parts));
   http::HandlerSettings handler;

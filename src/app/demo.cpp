@@ -53,13 +53,15 @@ config::Settings demo_settings(std::uint16_t port, std::uint16_t emulator_port, 
 void print_welcome(const std::string& base, const std::string& token, std::uint16_t emulator_port) {
   const std::string head = "curl -s -H 'Authorization: Bearer " + token + "' ";
   std::printf("scimbridge demo is running; stop it with Ctrl-C.\n\n");
-  std::printf("Base URL: %s\nToken:    %s\nSmartsheet (emulated): http://127.0.0.1:%u/2.0\n\n", base.c_str(), token.c_str(),
-              static_cast<unsigned>(emulator_port));
+  std::printf("Base URL: %s\nToken:    %s\nSmartsheet (emulated): http://127.0.0.1:%u/2.0\n\n", base.c_str(),
+              token.c_str(), static_cast<unsigned>(emulator_port));
   std::printf("Try:\n");
   std::printf("  %s'%s/Users?count=2'\n", head.c_str(), base.c_str());
-  std::printf("  %s-H 'Content-Type: application/scim+json' '%s/Users' -d '{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],"
-              "\"userName\":\"ada@example.com\",\"name\":{\"givenName\":\"Ada\",\"familyName\":\"Byron\"}}'\n",
-              head.c_str(), base.c_str());
+  std::printf(
+      "  %s-H 'Content-Type: application/scim+json' '%s/Users' -d "
+      "'{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],"
+      "\"userName\":\"ada@example.com\",\"name\":{\"givenName\":\"Ada\",\"familyName\":\"Byron\"}}'\n",
+      head.c_str(), base.c_str());
   std::printf("  %s'%s/Users?filter=userName%%20eq%%20%%22ada@example.com%%22'\n", head.c_str(), base.c_str());
   std::fflush(stdout);
 }
@@ -87,7 +89,8 @@ int demo(std::uint16_t port) {
     return 1;
   }
   const core::IdpToken idp_token = core::new_idp_token();
-  auto bridge = Bridge::start(demo_settings(port, (*smartsheet)->port(), state.path(), idp_token, std::move(api_token)));
+  auto bridge =
+      Bridge::start(demo_settings(port, (*smartsheet)->port(), state.path(), idp_token, std::move(api_token)));
   if (!bridge) {
     std::fprintf(stderr, "scimbridge: %s\n", bridge.error().detail.c_str());
     return 1;

@@ -1,10 +1,10 @@
 #include "log.hpp"
 
+#include <chrono>
+
 #include <spdlog/async.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-
-#include <chrono>
 
 #include "bridge/core/clock.hpp"
 #include "bridge/core/value.hpp"
@@ -75,7 +75,8 @@ void log_line(Severity severity, std::string_view event, const LogFields& fields
   if (logger == nullptr) return;
   const std::string time = core::to_date_time(core::SystemClock().now());
   logger->log(level_of(severity), "{}",
-              format_in_use == LogFormat::Json ? json_line(time, severity, event, fields) : text_line(time, severity, event, fields));
+              format_in_use == LogFormat::Json ? json_line(time, severity, event, fields)
+                                               : text_line(time, severity, event, fields));
 }
 
 }  // namespace bridge::app

@@ -1,11 +1,11 @@
 // scimbridge: SCIM 2.0 in front of Smartsheet. The command line.
 
-#include <CLI/CLI.hpp>
-
 #include <cstdio>
 #include <exception>
 #include <map>
 #include <string>
+
+#include <CLI/CLI.hpp>
 
 #include "commands.hpp"
 #include "log.hpp"
@@ -29,14 +29,17 @@ void add_emulate(CLI::App& program, Options& options) {
   CLI::App* emulate = program.add_subcommand("emulate", "A Smartsheet for trials and tests");
   const std::map<std::string, bridge::emulator::Plan> plans{{"enterprise", bridge::emulator::Plan::Enterprise},
                                                             {"business", bridge::emulator::Plan::Business}};
-  emulate->add_option("--port", options.emulate.port, "Port on the loopback interface; 0 picks a free one")->capture_default_str();
+  emulate->add_option("--port", options.emulate.port, "Port on the loopback interface; 0 picks a free one")
+      ->capture_default_str();
   emulate->add_option("--plan", options.emulate.emulator.plan, "enterprise (default) or business")
       ->transform(CLI::CheckedTransformer(plans, CLI::ignore_case));
   emulate->add_option("--rate-limit", options.emulate.emulator.rate_limit, "Calls a minute for a token; 0: no limit")
       ->capture_default_str();
   emulate->add_option("--latency", options.latency, "Milliseconds before each answer")->capture_default_str();
-  emulate->add_option("--users", options.emulate.emulator.seed_users, "Example people to begin with")->capture_default_str();
-  emulate->add_option("--groups", options.emulate.emulator.seed_groups, "Example groups to begin with")->capture_default_str();
+  emulate->add_option("--users", options.emulate.emulator.seed_users, "Example people to begin with")
+      ->capture_default_str();
+  emulate->add_option("--groups", options.emulate.emulator.seed_groups, "Example groups to begin with")
+      ->capture_default_str();
   emulate->add_option("--token", options.emulate.token, "The API token to accept; default: a new one, printed");
 }
 

@@ -17,7 +17,8 @@ int serve(const std::string& config_file) {
     std::fprintf(stderr, "scimbridge: %s\n", bridge.error().detail.c_str());
     return 1;
   }
-  log_line(Severity::Info, "listening", {{"base_url", (*bridge)->base_url()}, {"port", std::to_string((*bridge)->port())}});
+  log_line(Severity::Info, "listening",
+           {{"base_url", (*bridge)->base_url()}, {"port", std::to_string((*bridge)->port())}});
   wait_for_stop_signal();
   log_line(Severity::Info, "stopping", {});
   (*bridge)->stop();

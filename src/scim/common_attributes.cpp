@@ -32,8 +32,7 @@ std::vector<AttributeDefinition> make_common_attributes() {
   meta.sub_attributes = {read_only("resourceType", AttributeType::String),
                          read_only("created", AttributeType::DateTime),
                          read_only("lastModified", AttributeType::DateTime),
-                         read_only("location", AttributeType::Reference),
-                         read_only("version", AttributeType::String)};
+                         read_only("location", AttributeType::Reference), read_only("version", AttributeType::String)};
   return {std::move(schemas), std::move(id), std::move(external_id), std::move(meta)};
 }
 

@@ -54,8 +54,7 @@ Object service_provider_config(const Capabilities& capabilities, std::string_vie
   members.push_back({"bulk", Object{{"supported", bulk.supported},
                                     {"maxOperations", number(bulk.max_operations)},
                                     {"maxPayloadSize", number(bulk.max_payload_size)}}});
-  members.push_back(
-      {"filter", Object{{"supported", true}, {"maxResults", number(capabilities.filter_max_results)}}});
+  members.push_back({"filter", Object{{"supported", true}, {"maxResults", number(capabilities.filter_max_results)}}});
   members.push_back({"changePassword", supported(capabilities.change_password)});
   members.push_back({"sort", supported(capabilities.sort)});
   members.push_back({"etag", supported(capabilities.etag)});

@@ -10,28 +10,17 @@ namespace bridge::scim {
 
 std::string_view scim_type(core::FaultKind kind) noexcept {
   switch (kind) {
-    case core::FaultKind::InvalidFilter:
-      return "invalidFilter";
-    case core::FaultKind::TooMany:
-      return "tooMany";
-    case core::FaultKind::Uniqueness:
-      return "uniqueness";
-    case core::FaultKind::Mutability:
-      return "mutability";
-    case core::FaultKind::InvalidSyntax:
-      return "invalidSyntax";
-    case core::FaultKind::InvalidPath:
-      return "invalidPath";
-    case core::FaultKind::NoTarget:
-      return "noTarget";
-    case core::FaultKind::InvalidValue:
-      return "invalidValue";
-    case core::FaultKind::InvalidVersion:
-      return "invalidVers";
-    case core::FaultKind::Sensitive:
-      return "sensitive";
-    default:
-      return {};
+    case core::FaultKind::InvalidFilter: return "invalidFilter";
+    case core::FaultKind::TooMany: return "tooMany";
+    case core::FaultKind::Uniqueness: return "uniqueness";
+    case core::FaultKind::Mutability: return "mutability";
+    case core::FaultKind::InvalidSyntax: return "invalidSyntax";
+    case core::FaultKind::InvalidPath: return "invalidPath";
+    case core::FaultKind::NoTarget: return "noTarget";
+    case core::FaultKind::InvalidValue: return "invalidValue";
+    case core::FaultKind::InvalidVersion: return "invalidVers";
+    case core::FaultKind::Sensitive: return "sensitive";
+    default: return {};
   }
 }
 

@@ -9,9 +9,7 @@ using core::Array;
 using core::Result;
 using core::Value;
 
-Edit as_edit(std::optional<Value> value) {
-  return value ? Edit::set(*std::move(value)) : Edit::clear();
-}
+Edit as_edit(std::optional<Value> value) { return value ? Edit::set(*std::move(value)) : Edit::clear(); }
 
 /// add to what a filter picks, or to a sub-attribute of all elements.
 Result<Edit> add_to_elements(const Value* current, const Target& target, const Value& value, const TargetPlace& place) {

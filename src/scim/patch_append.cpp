@@ -47,9 +47,8 @@ class Known {
                          [&](const Value& known) { return same_element(known, element, attribute_); });
     }
     const auto [first, last] = places_.equal_range(hash_element(element, attribute_));
-    return std::any_of(first, last, [&](const auto& entry) {
-      return same_element(elements_[entry.second], element, attribute_);
-    });
+    return std::any_of(first, last,
+                       [&](const auto& entry) { return same_element(elements_[entry.second], element, attribute_); });
   }
 
   void note(std::size_t index) {

@@ -50,9 +50,9 @@ Outcome apply_extension(Draft& draft, PatchOp op, const Target& whole, const Val
 Outcome apply_attributes(Draft& draft, PatchOp op, const Value& value, const ResourceType& type) {
   const Object* object = value.if_object();
   if (object == nullptr) {
-    return core::failure(FaultKind::InvalidValue,
-                         std::string("value: expected an object of attributes, as there is no path, found ") +
-                             value.kind());
+    return core::failure(
+        FaultKind::InvalidValue,
+        std::string("value: expected an object of attributes, as there is no path, found ") + value.kind());
   }
   for (const Member& member : *object) {
     const ResourceType::Slot* slot = type.slot(member.name);

@@ -122,8 +122,8 @@ core::Result<Object> Draft::finish() {
     put_in_order(members_, type_.layout().front(), right_schemas(members_, type_), type_);
   }
   // Changes that took each other back leave the resource that was.
-  const bool same = members_.size() == before_.size() &&
-                    std::equal(members_.begin(), members_.end(), before_.begin(), before_.end());
+  const bool same =
+      members_.size() == before_.size() && std::equal(members_.begin(), members_.end(), before_.begin(), before_.end());
   if (same) return before_;
   return Object(std::move(members_));
 }

@@ -110,9 +110,8 @@ Result<Changed> set_sub(const Value* current, const Value& value, const Attribut
   const Object& before = object_or_empty(current);
   const Value* after = *taken ? &**taken : nullptr;
   if (const Outcome same = check_immutable(before.find(sub.name), after, sub, place); !same) return same.passed_on();
-  return rebuild(attribute, place, [&](const AttributeDefinition& other) {
-    return &other == &sub ? after : before.find(other.name);
-  });
+  return rebuild(attribute, place,
+                 [&](const AttributeDefinition& other) { return &other == &sub ? after : before.find(other.name); });
 }
 
 Result<Changed> remove_sub(const Value& current, const AttributeDefinition& attribute, const AttributeDefinition& sub,

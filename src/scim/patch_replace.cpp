@@ -10,9 +10,7 @@ using core::Value;
 
 using Changed = std::optional<Value>;
 
-Edit as_edit(Changed value) {
-  return value ? Edit::set(*std::move(value)) : Edit::clear();
-}
+Edit as_edit(Changed value) { return value ? Edit::set(*std::move(value)) : Edit::clear(); }
 
 Result<Changed> replace_element(const Value& element, const Target& target, const Value& value, const Place& place) {
   const AttributeDefinition& attribute = *target.attribute;

@@ -38,7 +38,7 @@ core::Outcome add_filter(Target& target, const PatchPath& path) {
 TargetPlace::TargetPlace(const Target& target)
     : slot_{nullptr, target.slot->name, Place::kNoIndex},
       attribute_(target.extension() != nullptr && target.attribute != nullptr ? slot_.member(target.attribute->name)
-                                                                             : slot_),
+                                                                              : slot_),
       picked_(with_index(attribute_, target.picks.has_value())),
       leaf_(target.sub != nullptr ? picked_.member(target.sub->name) : picked_) {}
 

@@ -71,8 +71,7 @@ struct Edit {
 /// The three operations on one attribute; `current` is null pointer where it has no value. The
 /// operations on a whole extension are made of these.
 [[nodiscard]] core::Result<Edit> add_to(const core::Value* current, const Target& target, const core::Value& value);
-[[nodiscard]] core::Result<Edit> replace_in(const core::Value* current, const Target& target,
-                                            const core::Value& value);
+[[nodiscard]] core::Result<Edit> replace_in(const core::Value* current, const Target& target, const core::Value& value);
 [[nodiscard]] core::Result<Edit> remove_from(const core::Value* current, const Target& target);
 
 }  // namespace bridge::scim

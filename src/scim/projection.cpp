@@ -54,8 +54,9 @@ core::Result<Projection> Projection::make(std::optional<std::string_view> attrib
   Projection projection;
   if (wanted.empty() && unwanted.empty()) return projection;
   auto names = read_names(wanted.empty() ? unwanted : wanted, type);
-  if (!names) return core::failure(names.error().kind, (wanted.empty() ? "excludedAttributes: " : "attributes: ") +
-                                                           names.error().detail);
+  if (!names)
+    return core::failure(names.error().kind,
+                         (wanted.empty() ? "excludedAttributes: " : "attributes: ") + names.error().detail);
   if (wanted.empty()) {
     projection.excluded_ = *std::move(names);
   } else {
@@ -81,8 +82,7 @@ Object Projection::apply(const Object& resource, const ResourceType& type) const
 
 bool Projection::shows(std::string_view name, const ResourceType& type) const {
   const AttributeDefinition* attribute = type.core_attribute(name);
-  return attribute != nullptr &&
-         ProjectionRules(only_ ? &*only_ : nullptr, excluded_).shows(*attribute, nullptr);
+  return attribute != nullptr && ProjectionRules(only_ ? &*only_ : nullptr, excluded_).shows(*attribute, nullptr);
 }
 
 }  // namespace bridge::scim

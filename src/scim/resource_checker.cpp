@@ -33,8 +33,8 @@ Outcome check_schemas(const Object& body, const ResourceType& type, Findings& fi
   for (std::size_t i = 0; i < urns->size(); ++i) {
     const std::string* urn = (*urns)[i].if_string();
     if (urn == nullptr) {
-      return core::failure(FaultKind::InvalidSyntax, "schemas[" + std::to_string(i) + "]: expected a URN, found " +
-                                                         (*urns)[i].kind());
+      return core::failure(FaultKind::InvalidSyntax,
+                           "schemas[" + std::to_string(i) + "]: expected a URN, found " + (*urns)[i].kind());
     }
     const bool is_base = core::equal_ignoring_case(*urn, type.base().urn());
     base = base || is_base;

@@ -92,7 +92,9 @@ class MemberReader {
     if (problem_) return;
     const std::string* text = found != nullptr ? found->if_string() : nullptr;
     problem_ = where_ + "." + std::string(name) + ": expected " + std::string(expected) + ", found " +
-               (found == nullptr ? "nothing" : text != nullptr ? "\"" + *text + "\"" : found->kind());
+               (found == nullptr  ? "nothing"
+                : text != nullptr ? "\"" + *text + "\""
+                                  : found->kind());
   }
 
   [[nodiscard]] const std::optional<std::string>& problem() const noexcept { return problem_; }

@@ -42,9 +42,8 @@ const Schema* SchemaRegistry::schema(std::string_view urn) const noexcept {
 }
 
 const ResourceType* SchemaRegistry::resource_type(std::string_view name) const noexcept {
-  const auto hit = std::find_if(types_.begin(), types_.end(), [&](const ResourceType& type) {
-    return core::equal_ignoring_case(type.name(), name);
-  });
+  const auto hit = std::find_if(types_.begin(), types_.end(),
+                                [&](const ResourceType& type) { return core::equal_ignoring_case(type.name(), name); });
   return hit != types_.end() ? &*hit : nullptr;
 }
 

@@ -49,22 +49,14 @@ std::string_view check_reference(const Value& value) {
 
 std::string_view mismatch(const Value& value, AttributeType type) {
   switch (type) {
-    case AttributeType::String:
-      return value.if_string() != nullptr ? "" : "a string";
-    case AttributeType::Boolean:
-      return value.if_bool() != nullptr ? "" : "true or false";
-    case AttributeType::Integer:
-      return value.if_integer() != nullptr ? "" : "an integer";
-    case AttributeType::Decimal:
-      return value.if_double() != nullptr || value.if_integer() != nullptr ? "" : "a number";
-    case AttributeType::DateTime:
-      return check_date_time(value);
-    case AttributeType::Binary:
-      return check_binary(value);
-    case AttributeType::Reference:
-      return check_reference(value);
-    case AttributeType::Complex:
-      break;
+    case AttributeType::String: return value.if_string() != nullptr ? "" : "a string";
+    case AttributeType::Boolean: return value.if_bool() != nullptr ? "" : "true or false";
+    case AttributeType::Integer: return value.if_integer() != nullptr ? "" : "an integer";
+    case AttributeType::Decimal: return value.if_double() != nullptr || value.if_integer() != nullptr ? "" : "a number";
+    case AttributeType::DateTime: return check_date_time(value);
+    case AttributeType::Binary: return check_binary(value);
+    case AttributeType::Reference: return check_reference(value);
+    case AttributeType::Complex: break;
   }
   return "an object";
 }

@@ -14,8 +14,7 @@ namespace bridge::scim {
 /// unassigned and readOnly ones left out. Nothing when nothing is left or the value does not fit;
 /// then `findings` has the reason.
 [[nodiscard]] std::optional<core::Value> check_value(const core::Value& value, const AttributeDefinition& attribute,
-                                                     Completeness completeness, const Place& place,
-                                                     Findings& findings);
+                                                     Completeness completeness, const Place& place, Findings& findings);
 
 /// The same for one element of a multi-valued attribute, or the value of a single-valued one.
 [[nodiscard]] std::optional<core::Value> check_single(const core::Value& value, const AttributeDefinition& attribute,

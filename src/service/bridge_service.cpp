@@ -27,7 +27,8 @@ bool is_id(const core::ResourceId& id) {
 }
 
 core::Failure not_ready() {
-  return core::Failure{{FaultKind::NotReady, "the bridge is still reading the directory from Smartsheet", {}, kNotReadyWait}};
+  return core::Failure{
+      {FaultKind::NotReady, "the bridge is still reading the directory from Smartsheet", {}, kNotReadyWait}};
 }
 
 core::Failure unauthorized() {
@@ -48,25 +49,37 @@ class BridgeService final : public Service {
     }
   }
 
-  [[nodiscard]] core::Result<Principal> authenticate(std::string_view segment, const core::IdpToken& token) const override;
+  [[nodiscard]] core::Result<Principal> authenticate(std::string_view segment,
+                                                     const core::IdpToken& token) const override;
   void get(const Principal& who, Kind kind, const core::ResourceId& id, const View& view, ReadDone done) override;
   void list(const Principal& who, Kind kind, const ListQuery& query, ListDone done) override;
-  void create(const Principal& who, Write write, WriteDone done) override { submit(who, Verb::Create, std::move(write), std::move(done)); }
-  void replace(const Principal& who, Write write, WriteDone done) override { submit(who, Verb::Replace, std::move(write), std::move(done)); }
-  void modify(const Principal& who, Write write, WriteDone done) override { submit(who, Verb::Modify, std::move(write), std::move(done)); }
-  void remove(const Principal& who, Write write, WriteDone done) override { submit(who, Verb::Remove, std::move(write), std::move(done)); }
+  void create(const Principal& who, Write write, WriteDone done) override {
+    submit(who, Verb::Create, std::move(write), std::move(done));
+  }
+  void replace(const Principal& who, Write write, WriteDone done) override {
+    submit(who, Verb::Replace, std::move(write), std::move(done));
+  }
+  void modify(const Principal& who, Write write, WriteDone done) override {
+    submit(who, Verb::Modify, std::move(write), std::move(done));
+  }
+  void remove(const Principal& who, Write write, WriteDone done) override {
+    submit(who, Verb::Remove, std::move(write), std::move(done));
+  }
   [[nodiscard]] core::Result<std::string> service_provider_config(const Principal& who) const override;
   [[nodiscard]] core::Result<std::string> schemas(const Principal& who, std::string_view urn) const override;
   [[nodiscard]] core::Result<std::string> resource_types(const Principal& who, std::string_view name) const override;
 
  private:
-  [[nodiscard]] static const TokenContext& context(const Principal& who) { return *static_cast<const TokenContext*>(who.context); }
+  [[nodiscard]] static const TokenContext& context(const Principal& who) {
+    return *static_cast<const TokenContext*>(who.context);
+  }
   [[nodiscard]] static work::Tenant& tenant(const Principal& who) { return *context(who).tenant->tenant; }
   [[nodiscard]] Presenter presenter(const Principal& who) const {
     return Presenter(tenant(who).index(), parts_.schemas, who.base_url, who.client);
   }
   void submit(const Principal& who, Verb verb, Write write, WriteDone done);
-  void with_target(const Principal& who, store::Kind kind, const core::ResourceId& id, std::function<void(core::Outcome)> then) const;
+  void with_target(const Principal& who, store::Kind kind, const core::ResourceId& id,
+                   std::function<void(core::Outcome)> then) const;
   void list_now(const Principal& who, const Listing& listing, const ListDone& done);
 
   ServiceParts parts_;
@@ -106,15 +119,17 @@ void BridgeService::with_target(const Principal& who, store::Kind kind, const co
 
 void BridgeService::get(const Principal& who, Kind kind, const core::ResourceId& id, const View& view, ReadDone done) {
   const store::Kind of = stored(kind);
-  auto projection = scim::Projection::make(view.attributes ? std::optional<std::string_view>(*view.attributes) : std::nullopt,
-                                           view.excluded_attributes ? std::optional<std::string_view>(*view.excluded_attributes) : std::nullopt,
-                                           type_of(parts_.schemas, of));
+  auto projection = scim::Projection::make(
+      view.attributes ? std::optional<std::string_view>(*view.attributes) : std::nullopt,
+      view.excluded_attributes ? std::optional<std::string_view>(*view.excluded_attributes) : std::nullopt,
+      type_of(parts_.schemas, of));
   if (!projection) return done(projection.passed_on());
   with_target(who, of, id, [this, who, of, id, projection = *projection, done = std::move(done)](core::Outcome known) {
     if (!known) return done(known.passed_on());
     const EntryPtr entry = tenant(who).index().find(of, id);
     if (!entry || entry->row.life != store::Life::Visible) {
-      return done(core::failure(FaultKind::NotFound, "no " + type_of(parts_.schemas, of).name() + " with id \"" + id.text + "\""));
+      return done(core::failure(FaultKind::NotFound,
+                                "no " + type_of(parts_.schemas, of).name() + " with id \"" + id.text + "\""));
     }
     done(presenter(who).shown(*entry, projection));
   });
@@ -141,16 +156,22 @@ void BridgeService::list(const Principal& who, Kind kind, const ListQuery& query
 
 void BridgeService::submit(const Principal& who, Verb verb, Write write, WriteDone done) {
   if (who.rights != Rights::ReadWrite) {
-    return done(core::failure(FaultKind::Forbidden, "this token is read-only; expected one with rights = \"read-write\""));
+    return done(
+        core::failure(FaultKind::Forbidden, "this token is read-only; expected one with rights = \"read-write\""));
   }
   const store::Kind kind = stored(write.kind);
   const scim::ResourceType& type = type_of(parts_.schemas, kind);
   auto prepared = prepare(verb, write, type, *context(who).token->dialect, counters_);
   if (!prepared) return done(prepared.passed_on());
-  work::Edit edit{kind, std::move(prepared->what), write.conditions.if_match, who.client, write.request,
+  work::Edit edit{kind,
+                  std::move(prepared->what),
+                  write.conditions.if_match,
+                  who.client,
+                  write.request,
                   parts_.clock.tick() + parts_.max_wait};
   work::Tenant& at = tenant(who);
-  auto go = [this, who, kind, edit = std::move(edit), projection = prepared->projection, done](core::Outcome known) mutable {
+  auto go = [this, who, kind, edit = std::move(edit), projection = prepared->projection,
+             done](core::Outcome known) mutable {
     if (!known) return done(known.passed_on());
     tenant(who).submit(std::move(edit), [this, who, kind, projection, done](core::Result<work::EditDone> result) {
       if (!result) return done(result.passed_on());

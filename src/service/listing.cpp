@@ -38,9 +38,11 @@ bool names(const Filter& filter, std::string_view attribute) {
 }
 
 /// Candidates from an index; nothing when there is none for this filter.
-std::optional<std::vector<EntryPtr>> looked_up(const Listing& listing, const store::Index& index, const std::string& client) {
+std::optional<std::vector<EntryPtr>> looked_up(const Listing& listing, const store::Index& index,
+                                               const std::string& client) {
   const auto one = [](EntryPtr entry) {
-    return entry && entry->row.life == Life::Visible ? std::vector<EntryPtr>{std::move(entry)} : std::vector<EntryPtr>();
+    return entry && entry->row.life == Life::Visible ? std::vector<EntryPtr>{std::move(entry)}
+                                                     : std::vector<EntryPtr>();
   };
   if (const auto id = sought(listing, "id")) return one(index.find(listing.kind, core::ResourceId(*id)));
   const char* name = listing.kind == store::Kind::User ? "userName" : "displayName";
@@ -65,7 +67,8 @@ std::vector<EntryPtr> scanned(const Listing& listing, const scim::Matcher& match
   return hits;
 }
 
-std::string answer(const Listing& listing, std::size_t total, const std::vector<EntryPtr>& page, const Presenter& presenter) {
+std::string answer(const Listing& listing, std::size_t total, const std::vector<EntryPtr>& page,
+                   const Presenter& presenter) {
   std::vector<std::string> bodies;
   bodies.reserve(page.size());
   for (const EntryPtr& entry : page) bodies.push_back(presenter.shown(*entry, listing.projection).body);
@@ -112,13 +115,15 @@ core::Result<std::string> list(const Listing& listing, const store::Index& index
                                const Presenter& presenter, const std::string& client) {
   const std::size_t skip = listing.paging.start_index - 1;
   const std::size_t count = std::min<std::size_t>(listing.paging.count.value_or(kMostResults), kMostResults);
-  if (!listing.filter) return answer(listing, index.size(listing.kind), index.page(listing.kind, skip, count), presenter);
+  if (!listing.filter)
+    return answer(listing, index.size(listing.kind), index.page(listing.kind, skip, count), presenter);
   auto matcher = scim::Matcher::make(*listing.filter, type_of(schemas, listing.kind));
   if (!matcher) return matcher.passed_on();
   const auto known = looked_up(listing, index, client);
   const std::vector<EntryPtr> hits = known ? *known : scanned(listing, *matcher, index, presenter);
   const auto from = hits.begin() + static_cast<std::ptrdiff_t>(std::min(skip, hits.size()));
-  const auto to = from + static_cast<std::ptrdiff_t>(std::min<std::size_t>(count, static_cast<std::size_t>(hits.end() - from)));
+  const auto to =
+      from + static_cast<std::ptrdiff_t>(std::min<std::size_t>(count, static_cast<std::size_t>(hits.end() - from)));
   return answer(listing, hits.size(), std::vector<EntryPtr>(from, to), presenter);
 }
 

@@ -20,12 +20,13 @@ core::Result<core::Object> wanted(const Write& write, const scim::ResourceType& 
   if (!plain) return plain.passed_on();
   auto checked = scim::check_resource(*plain, type);
   if (!checked) return checked.passed_on();
-  if (auto accepted = dialect::accept_unknown(checked->unknown, dialect, counters); !accepted) return accepted.passed_on();
+  if (auto accepted = dialect::accept_unknown(checked->unknown, dialect, counters); !accepted)
+    return accepted.passed_on();
   return std::move(checked->resource);
 }
 
-core::Result<scim::PatchRequest> patch(const Write& write, const scim::ResourceType& type, const dialect::Dialect& dialect,
-                                       dialect::Counters& counters) {
+core::Result<scim::PatchRequest> patch(const Write& write, const scim::ResourceType& type,
+                                       const dialect::Dialect& dialect, dialect::Counters& counters) {
   auto plain = dialect::plain_patch(write.body, type, dialect, counters);
   if (!plain) return plain.passed_on();
   return scim::parse_patch(*plain);
@@ -33,9 +34,10 @@ core::Result<scim::PatchRequest> patch(const Write& write, const scim::ResourceT
 
 }  // namespace
 
-core::Result<Prepared> prepare(Verb verb, const Write& write, const scim::ResourceType& type, const dialect::Dialect& dialect,
-                               dialect::Counters& counters) {
-  auto projection = scim::Projection::make(view_of(write.view.attributes), view_of(write.view.excluded_attributes), type);
+core::Result<Prepared> prepare(Verb verb, const Write& write, const scim::ResourceType& type,
+                               const dialect::Dialect& dialect, dialect::Counters& counters) {
+  auto projection =
+      scim::Projection::make(view_of(write.view.attributes), view_of(write.view.excluded_attributes), type);
   if (!projection) return projection.passed_on();
   Prepared prepared;
   prepared.projection = std::move(*projection);

@@ -57,8 +57,8 @@ core::Result<std::size_t> ChunkDecoder::take_line(std::string_view input) {
   const std::size_t limit = state_ == State::Trailers ? max_trailers_ : kMaxSizeLine;
   if (line_.size() + part.size() > limit + 1) {
     if (state_ != State::Trailers) return bad("expected chunk-size lines of at most 256 bytes, found a longer one");
-    return failure(FaultKind::HeadersTooLarge, "expected trailers of at most " + std::to_string(limit) +
-                                                   " bytes after the last chunk, found more");
+    return failure(FaultKind::HeadersTooLarge,
+                   "expected trailers of at most " + std::to_string(limit) + " bytes after the last chunk, found more");
   }
   line_.append(part);
   if (newline == std::string_view::npos) return part.size();

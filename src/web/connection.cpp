@@ -72,8 +72,7 @@ void Connection::on_tick(core::Tick now) {
   if (now < deadline_ || phase_ == Phase::Gone) return;
   using core::FaultKind;
   switch (phase_) {
-    case Phase::Handshake:
-      return lose("the TLS handshake took too long");
+    case Phase::Handshake: return lose("the TLS handshake took too long");
     case Phase::Head:
       if (pending_input().empty()) return close();
       begin_exchange();
@@ -84,10 +83,8 @@ void Connection::on_tick(core::Tick now) {
       fail(core::Fault{FaultKind::RequestTimeout, "expected the whole request body in time, found only a part of it"},
            true);
       return pump();
-    case Phase::Answering:
-      return lose("the client does not take its answer");
-    default:
-      return close();
+    case Phase::Answering: return lose("the client does not take its answer");
+    default: return close();
   }
 }
 
@@ -138,12 +135,8 @@ bool Connection::fill() {
       maybe_readable_ = false;
       input_ended_ = true;
       return true;
-    case IoState::Failed:
-      lose("the connection broke");
-      return false;
-    default:
-      maybe_readable_ = false;
-      return false;
+    case IoState::Failed: lose("the connection broke"); return false;
+    default: maybe_readable_ = false; return false;
   }
 }
 

@@ -13,9 +13,12 @@ using core::FaultKind;
 void Connection::advance() {
   for (Step step = Step::Again; step == Step::Again;) {
     step = Step::Wait;
-    if (phase_ == Phase::Head) step = advance_head();
-    else if (phase_ == Phase::Body) step = advance_body();
-    else if (phase_ == Phase::Lingering && input_ended_) close();
+    if (phase_ == Phase::Head)
+      step = advance_head();
+    else if (phase_ == Phase::Body)
+      step = advance_body();
+    else if (phase_ == Phase::Lingering && input_ended_)
+      close();
   }
 }
 

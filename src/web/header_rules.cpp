@@ -45,8 +45,7 @@ FrameFields pick(const std::vector<Header>& headers) {
       case 17:
         if (equal_ignoring_case(name, "transfer-encoding")) fields.transfer_encoding.emplace_back(value);
         break;
-      default:
-        break;
+      default: break;
     }
   }
   return fields;
@@ -136,8 +135,8 @@ core::Result<Framing> frame(const RequestHead& head, bool http_1_0) {
   if (auto coding = read_coding(fields, http_1_0, framing); !coding) return coding.passed_on();
   if (auto length = read_length(fields, framing); !length) return length.passed_on();
   if (auto expected = read_expectation(fields, http_1_0, framing); !expected) return expected.passed_on();
-  framing.keep_alive = !contains(fields.connection, "close") &&
-                       (!http_1_0 || contains(fields.connection, "keep-alive"));
+  framing.keep_alive =
+      !contains(fields.connection, "close") && (!http_1_0 || contains(fields.connection, "keep-alive"));
   return framing;
 }
 

@@ -1,14 +1,14 @@
 #include "web/listener.hpp"
 
+#include <array>
+#include <cerrno>
+#include <cstring>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pistache/net.h>
 #include <sys/socket.h>
-
-#include <array>
-#include <cerrno>
-#include <cstring>
 
 namespace bridge::web {
 
@@ -18,14 +18,10 @@ using core::FaultKind;
 
 std::string describe(int error) {
   switch (error) {
-    case EADDRINUSE:
-      return "the port is in use by another program";
-    case EADDRNOTAVAIL:
-      return "this machine has no such address";
-    case EACCES:
-      return "the rights to use this port are missing (ports below 1024 need them)";
-    default:
-      return std::strerror(error);  // NOLINT(concurrency-mt-unsafe): glibc's is safe
+    case EADDRINUSE: return "the port is in use by another program";
+    case EADDRNOTAVAIL: return "this machine has no such address";
+    case EACCES: return "the rights to use this port are missing (ports below 1024 need them)";
+    default: return std::strerror(error);  // NOLINT(concurrency-mt-unsafe): glibc's is safe
   }
 }
 
@@ -96,15 +92,12 @@ Accepted accept_one(int listener) {
     return {AcceptState::Taken, std::move(fd), host_of(from)};
   }
   switch (errno) {
-    case EAGAIN:
-      return {AcceptState::NoneWaiting, {}, {}};
+    case EAGAIN: return {AcceptState::NoneWaiting, {}, {}};
     case EMFILE:
     case ENFILE:
     case ENOBUFS:
-    case ENOMEM:
-      return {AcceptState::Exhausted, {}, {}};
-    default:
-      return {AcceptState::Lost, {}, {}};
+    case ENOMEM: return {AcceptState::Exhausted, {}, {}};
+    default: return {AcceptState::Lost, {}, {}};
   }
 }
 

@@ -1,10 +1,10 @@
 #include "web/mailbox.hpp"
 
-#include <sys/eventfd.h>
-
 #include <cerrno>
 #include <system_error>
 #include <utility>
+
+#include <sys/eventfd.h>
 
 #include "web/delivery.hpp"
 

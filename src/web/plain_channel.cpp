@@ -1,8 +1,8 @@
-#include <sys/socket.h>
-#include <sys/uio.h>
-
 #include <array>
 #include <cerrno>
+
+#include <sys/socket.h>
+#include <sys/uio.h>
 
 #include "web/channel.hpp"
 

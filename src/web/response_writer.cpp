@@ -1,10 +1,10 @@
 #include "web/response_writer.hpp"
 
-#include <pistache/http_defs.h>
-
 #include <algorithm>
 #include <array>
 #include <ctime>
+
+#include <pistache/http_defs.h>
 
 #include "bridge/core/ascii_case.hpp"
 #include "web/characters.hpp"

@@ -1,10 +1,10 @@
 #include "bridge/web/server.hpp"
 
-#include <pistache/reactor.h>
-
 #include <exception>
 #include <mutex>
 #include <utility>
+
+#include <pistache/reactor.h>
 
 #include "web/listener.hpp"
 #include "web/shared.hpp"

@@ -1,11 +1,11 @@
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <climits>
 
 #include "web/channel.hpp"
 #include "web/tls_context.hpp"
@@ -116,12 +116,9 @@ class TlsChannel final : public Channel {
  private:
   IoState judge(int result) {
     switch (SSL_get_error(ssl_.get(), result)) {
-      case SSL_ERROR_WANT_READ:
-        return IoState::WouldRead;
-      case SSL_ERROR_WANT_WRITE:
-        return IoState::WouldWrite;
-      case SSL_ERROR_ZERO_RETURN:
-        return IoState::Ended;
+      case SSL_ERROR_WANT_READ: return IoState::WouldRead;
+      case SSL_ERROR_WANT_WRITE: return IoState::WouldWrite;
+      case SSL_ERROR_ZERO_RETURN: return IoState::Ended;
       default:
         broken_ = true;
         ERR_clear_error();

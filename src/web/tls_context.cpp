@@ -1,9 +1,9 @@
 #include "web/tls_context.hpp"
 
-#include <openssl/err.h>
-
 #include <array>
 #include <string>
+
+#include <openssl/err.h>
 
 namespace bridge::web {
 
@@ -22,8 +22,9 @@ std::string openssl_reason() {
 
 core::Failure unusable(const std::string& what, const std::string& file) {
   return core::Failure{core::Fault{core::FaultKind::InvalidValue,
-                                   "expected " + what + " (PEM) in " + file + ", found a file that is missing, not "
-                                   "readable or something else",
+                                   "expected " + what + " (PEM) in " + file +
+                                       ", found a file that is missing, not "
+                                       "readable or something else",
                                    core::LogText{openssl_reason()},
                                    {}}};
 }

@@ -1,9 +1,9 @@
 #pragma once
 // Certificates and rules that all TLS connections of a server share.
 
-#include <openssl/ssl.h>
-
 #include <memory>
+
+#include <openssl/ssl.h>
 
 #include "bridge/core/result.hpp"
 #include "bridge/web/server.hpp"

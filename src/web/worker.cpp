@@ -1,12 +1,12 @@
 #include "web/worker.hpp"
 
-#include <sys/timerfd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <exception>
 #include <system_error>
 #include <utility>
+
+#include <sys/timerfd.h>
 
 namespace bridge::web {
 
@@ -64,12 +64,9 @@ void Worker::onReady(const Pistache::Aio::FdSet& ready) {
 
 void Worker::on_entry(const Pistache::Aio::FdSet::Entry& entry) {
   switch (const std::uint64_t tag = entry.getTag().value()) {
-    case kMailboxTag:
-      return read_mailbox();
-    case kTimerTag:
-      return on_timer();
-    case kListenerTag:
-      return accept_some();
+    case kMailboxTag: return read_mailbox();
+    case kTimerTag: return on_timer();
+    case kListenerTag: return accept_some();
     default:
       if (const auto found = connections_.find(tag); found != connections_.end()) {
         // Pistache has no flag for EPOLLERR: an entry without any flag is one.
@@ -157,8 +154,8 @@ void Worker::pause_accepting() {
 
 void Worker::adopt(NewSocket socket) {
   const int fd = socket.fd.get();
-  auto channel = shared_->tls ? make_tls_channel(std::move(socket.fd), shared_->tls)
-                              : make_plain_channel(std::move(socket.fd));
+  auto channel =
+      shared_->tls ? make_tls_channel(std::move(socket.fd), shared_->tls) : make_plain_channel(std::move(socket.fd));
   const std::uint64_t id = shared_->next_connection.fetch_add(1);
   if (!channel) {
     shared_->counters->open.fetch_sub(1);
@@ -178,8 +175,8 @@ void Worker::adopt(NewSocket socket) {
 }
 
 void Worker::watch(std::uint64_t connection, int fd, bool reading, bool writing) {
-  const int interest = (reading ? static_cast<int>(NotifyOn::Read) : 0) |
-                       (writing ? static_cast<int>(NotifyOn::Write) : 0);
+  const int interest =
+      (reading ? static_cast<int>(NotifyOn::Read) : 0) | (writing ? static_cast<int>(NotifyOn::Write) : 0);
   reactor()->modifyFd(key(), fd, static_cast<NotifyOn>(interest), Tag(connection));
 }
 

@@ -1,8 +1,6 @@
 #pragma once
 // One I/O thread: a handler of Pistache's reactor that owns connections; the first one also accepts.
 
-#include <pistache/reactor.h>
-
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -10,6 +8,8 @@
 #include <string_view>
 #include <unordered_map>
 #include <vector>
+
+#include <pistache/reactor.h>
 
 #include "web/connection.hpp"
 #include "web/listener.hpp"

@@ -15,8 +15,8 @@ core::Result<store::EntryPtr> target(const State& state, const Edit& edit, const
     return core::failure(FaultKind::NotFound, std::string("no ") + type + " with id \"" + id.text + "\"");
   }
   if (edit.if_match && !scim::names_tag(*edit.if_match, scim::entity_tag(entry->row.version))) {
-    return core::failure(FaultKind::PreconditionFailed, "If-Match: the resource is now at version " +
-                                                            scim::entity_tag(entry->row.version));
+    return core::failure(FaultKind::PreconditionFailed,
+                         "If-Match: the resource is now at version " + scim::entity_tag(entry->row.version));
   }
   return entry;
 }

@@ -51,7 +51,8 @@ std::vector<store::MembershipChange> EditRun::memberships(std::size_t steps) con
 
 store::AuditRecord EditRun::audit(const store::Row& row, std::string outcome) const {
   std::vector<core::Value> calls;
-  for (std::size_t i = 0; i < progress_.next; ++i) calls.emplace_back(route::to_string(progress_.decision.plan.steps[i].purpose));
+  for (std::size_t i = 0; i < progress_.next; ++i)
+    calls.emplace_back(route::to_string(progress_.decision.plan.steps[i].purpose));
   const auto before = progress_.decision.before ? progress_.decision.before->row.version : 0;
   return {state_.now(),
           progress_.client,
@@ -87,8 +88,8 @@ void EditRun::finish() {
 }
 
 void EditRun::close_refused(const core::Fault& fault) {
-  state_.log(LogLevel::Warning, "request " + progress_.request.text + " was refused: " + fault.detail + " (" +
-                                    fault.context.text + ")");
+  state_.log(LogLevel::Warning,
+             "request " + progress_.request.text + " was refused: " + fault.detail + " (" + fault.context.text + ")");
   const Decision& decision = progress_.decision;
   store::Change change;
   store::Publication publication;
@@ -111,19 +112,21 @@ void EditRun::close_refused(const core::Fault& fault) {
 
 void EditRun::commit_end(store::Change change, store::Publication publication, core::Result<EditDone> result) {
   if (intent_ != 0) change.closed_intents.push_back(intent_);
-  auto kept = std::make_shared<std::pair<store::Publication, core::Result<EditDone>>>(std::move(publication), std::move(result));
+  auto kept = std::make_shared<std::pair<store::Publication, core::Result<EditDone>>>(std::move(publication),
+                                                                                      std::move(result));
   store::Change copy = intent_ != 0 ? change : store::Change();
-  state_.commit(std::move(change), [self = shared_from_this(), kept, copy = std::move(copy)](core::Outcome outcome) mutable {
-    if (outcome) return self->published(std::move(kept->first), std::move(kept->second));
-    self->state_.log(LogLevel::Alarm, "can't save what a change came to: " + outcome.error().context.text);
-    self->answer(outcome.passed_on());
-    if (self->intent_ == 0) return self->end();
-    // Its calls are done: the lane stays taken until the outcome is on disk.
-    self->state_.later(seconds(1), [self, kept, copy = std::move(copy)]() mutable {
-      copy.closed_intents.clear();
-      self->commit_end(std::move(copy), std::move(kept->first), std::move(kept->second));
-    });
-  });
+  state_.commit(
+      std::move(change), [self = shared_from_this(), kept, copy = std::move(copy)](core::Outcome outcome) mutable {
+        if (outcome) return self->published(std::move(kept->first), std::move(kept->second));
+        self->state_.log(LogLevel::Alarm, "can't save what a change came to: " + outcome.error().context.text);
+        self->answer(outcome.passed_on());
+        if (self->intent_ == 0) return self->end();
+        // Its calls are done: the lane stays taken until the outcome is on disk.
+        self->state_.later(seconds(1), [self, kept, copy = std::move(copy)]() mutable {
+          copy.closed_intents.clear();
+          self->commit_end(std::move(copy), std::move(kept->first), std::move(kept->second));
+        });
+      });
 }
 
 void EditRun::published(store::Publication publication, core::Result<EditDone> result) {

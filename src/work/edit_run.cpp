@@ -140,7 +140,9 @@ void EditRun::begin() {
   const milliseconds wait = state_.queue.predicted_wait(priority());
   if (state_.clock.tick() + wait > edit_.deadline) {
     answer(core::Failure{{FaultKind::UpstreamRateLimited,
-                          "Smartsheet's request limit does not let this change leave in time", {}, rounded_up(wait)}});
+                          "Smartsheet's request limit does not let this change leave in time",
+                          {},
+                          rounded_up(wait)}});
     return end();
   }
   progress_.ids.assign(progress_.decision.plan.steps.size(), std::nullopt);

@@ -71,14 +71,16 @@ void EditRun::again(core::Fault trouble, bool look_up_first) {
   trouble_ = std::move(trouble);
   const milliseconds wait = backoff(tries_++);
   if (tries_ > kMostTries) return close_refused(trouble_);
-  state_.later(wait, [self = shared_from_this(), look_up_first] { look_up_first ? self->look_up(1) : self->run_step(); });
+  state_.later(wait,
+               [self = shared_from_this(), look_up_first] { look_up_first ? self->look_up(1) : self->run_step(); });
 }
 
 void EditRun::step_done(const core::Value& body) {
   const Purpose purpose = step().purpose;
   if (is_creation(purpose)) {
     const auto id = rest::created_id(body);
-    if (!id) return again({FaultKind::OutcomeUnknown, "Smartsheet's answer names no id", {"creation without id"}, {}}, true);
+    if (!id)
+      return again({FaultKind::OutcomeUnknown, "Smartsheet's answer names no id", {"creation without id"}, {}}, true);
     progress_.ids[progress_.next] = core::UpstreamId(*id);
   }
   progress_.seen = edit_.kind == store::Kind::User ? rest::user_effect(step(), body, progress_.seen)
@@ -93,9 +95,8 @@ void EditRun::look_up(std::int64_t page) {
   if (phase_ == Phase::Ended) return;
   const route::RestCall call = edit_.kind == store::Kind::User ? rest::find_user(progress_.decision.row.name)
                                                                : rest::list_groups(page, kLookUpPage);
-  state_.queue.submit(priority(), call, true, [self = shared_from_this(), page](const CallResult& result) {
-    self->on_look_up(page, result);
-  });
+  state_.queue.submit(priority(), call, true,
+                      [self = shared_from_this(), page](const CallResult& result) { self->on_look_up(page, result); });
 }
 
 void EditRun::on_look_up(std::int64_t page, const CallResult& result) {

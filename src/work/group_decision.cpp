@@ -42,8 +42,8 @@ core::Result<Decision> decide_new(const State& state, const Create& create, cons
 }
 
 /// What PUT, PATCH and a repeated POST come to: a name, attributes of the row, and members.
-core::Result<Decision> decide_after(const State& state, const EntryPtr& before, Object after, const MembershipDelta& delta,
-                                    const std::string& client) {
+core::Result<Decision> decide_after(const State& state, const EntryPtr& before, Object after,
+                                    const MembershipDelta& delta, const std::string& client) {
   Decision decision;
   decision.before = before;
   decision.row = before->row;
@@ -67,7 +67,8 @@ core::Result<Decision> decide_after(const State& state, const EntryPtr& before, 
 
 core::Result<Decision> decide_replace(const State& state, const EntryPtr& before, const Object& wanted,
                                       const std::string& client) {
-  auto after = scim::replace_resource(with_external_id(*before, client), wanted.without("members"), state.schemas.group());
+  auto after =
+      scim::replace_resource(with_external_id(*before, client), wanted.without("members"), state.schemas.group());
   if (!after) return after.passed_on();
   const bool adopted = before->row.origin == store::Origin::Found;
   auto delta = membership_replaced(state, before->row.id, member_ids(wanted), adopted);
@@ -126,9 +127,9 @@ core::Result<Decision> decide_create(const State& state, const Create& create, c
 
 core::Result<Decision> decide_group(const State& state, const Edit& edit) {
   if (const auto* create = std::get_if<Create>(&edit.what)) return decide_create(state, *create, edit.client);
-  const core::ResourceId id = std::visit(core::overloaded{[](const Create&) { return core::ResourceId(); },
-                                                          [](const auto& other) { return other.id; }},
-                                         edit.what);
+  const core::ResourceId id = std::visit(
+      core::overloaded{[](const Create&) { return core::ResourceId(); }, [](const auto& other) { return other.id; }},
+      edit.what);
   auto before = target(state, edit, id);
   if (!before) return before.passed_on();
   return std::visit(

@@ -41,7 +41,9 @@ std::int64_t number_at(const Object& object, std::string_view name) {
   return number != nullptr ? *number : 0;
 }
 
-std::string text_at(const Object& object, std::string_view name) { return std::string(core::text_or_empty(object, name)); }
+std::string text_at(const Object& object, std::string_view name) {
+  return std::string(core::text_or_empty(object, name));
+}
 
 std::int64_t milliseconds(core::Instant instant) { return instant.time_since_epoch().count(); }
 
@@ -79,8 +81,10 @@ store::Row row_from(const Object& object, store::Kind kind) {
   row.created = instant(number_at(object, "created"));
   row.modified = instant(number_at(object, "modified"));
   row.order = static_cast<std::uint64_t>(number_at(object, "order"));
-  for (const auto& member : object_at(object, "external_ids")) row.external_ids[member.name] = *member.value.if_string();
-  for (const auto& member : object_at(object, "links")) row.links[member.name] = core::UpstreamId(*member.value.if_string());
+  for (const auto& member : object_at(object, "external_ids"))
+    row.external_ids[member.name] = *member.value.if_string();
+  for (const auto& member : object_at(object, "links"))
+    row.links[member.name] = core::UpstreamId(*member.value.if_string());
   return row;
 }
 

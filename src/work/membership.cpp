@@ -30,7 +30,8 @@ std::optional<GroupMember> member_of(const State& state, const ResourceId& id) {
 core::Result<GroupMember> joining_member(const State& state, const ResourceId& id) {
   auto member = member_of(state, id);
   if (member) return std::move(*member);
-  return core::failure(FaultKind::InvalidValue, "members: expected the id of a User, found \"" + id.text + "\", which is none");
+  return core::failure(FaultKind::InvalidValue,
+                       "members: expected the id of a User, found \"" + id.text + "\", which is none");
 }
 
 /// The wish for each id that was named: in (true) or out (false).
@@ -53,12 +54,15 @@ void apply(Wish& wish, const scim::MemberEdit& edit) {
                    wish = {{}, true};
                    name_all(replace.ids, true);
                  },
-                 [&](const scim::RemoveAllMembers&) { wish = {{}, true}; },
+                 [&](const scim::RemoveAllMembers&) {
+                   wish = {{}, true};
+                 },
              },
              edit);
 }
 
-core::Result<MembershipDelta> delta_of(const State& state, const ResourceId& group, const Wish& wish, bool managed_only) {
+core::Result<MembershipDelta> delta_of(const State& state, const ResourceId& group, const Wish& wish,
+                                       bool managed_only) {
   MembershipDelta delta;
   for (const auto& [id, in] : wish.named) {
     const bool is_member = state.index.is_member(group, id);
@@ -122,7 +126,8 @@ core::Result<std::vector<GroupMember>> first_members(const State& state, const s
 
 Object with_members(const State& state, const Object& resource, const ResourceId& group) {
   std::vector<Value> members;
-  for (const ResourceId& id : state.index.members(group)) members.emplace_back(Object{{"value", id.text}, {"type", "User"}});
+  for (const ResourceId& id : state.index.members(group))
+    members.emplace_back(Object{{"value", id.text}, {"type", "User"}});
   return members.empty() ? resource : resource.with("members", core::Array(std::move(members)));
 }
 

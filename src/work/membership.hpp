@@ -38,6 +38,7 @@ struct MembershipDelta {
     const State& state, const std::vector<std::string>& ids);
 
 /// The group's resource with its members, for PATCH operations that need the whole.
-[[nodiscard]] core::Object with_members(const State& state, const core::Object& resource, const core::ResourceId& group);
+[[nodiscard]] core::Object with_members(const State& state, const core::Object& resource,
+                                        const core::ResourceId& group);
 
 }  // namespace bridge::work

@@ -111,7 +111,8 @@ ResourceId learn_group(State& state, const Object& record, std::uint64_t asked_a
   return learn(state, Kind::Group, record, rest::stable_group(record), asked_at, learned);
 }
 
-void learn_members(State& state, const ResourceId& group, const Object& record, std::uint64_t asked_at, Learned& learned) {
+void learn_members(State& state, const ResourceId& group, const Object& record, std::uint64_t asked_at,
+                   Learned& learned) {
   const EntryPtr entry = state.index.find(Kind::Group, group);
   if (!entry || is_held(state, Kind::Group, group, entry->row.name, asked_at)) return;
   std::set<ResourceId> now;

@@ -43,9 +43,8 @@ core::Outcome check_work_email(const State& state, const Object& wanted) {
     if (core::equal_ignoring_case(address, user_name(wanted))) continue;
     const EntryPtr other = state.index.find_by_name(Kind::User, address);
     if (other && other->row.life == Life::Visible) {
-      return core::failure(FaultKind::Uniqueness,
-                           "emails: the work address belongs to another User, id \"" + other->row.id.text +
-                               "\"; map userName from the mailbox address");
+      return core::failure(FaultKind::Uniqueness, "emails: the work address belongs to another User, id \"" +
+                                                      other->row.id.text + "\"; map userName from the mailbox address");
     }
   }
   return core::ok();
@@ -78,7 +77,8 @@ core::Result<Decision> decide_new(const State& state, const Create& create, cons
   return decision;
 }
 
-std::vector<std::pair<core::ResourceId, core::UpstreamId>> groups_of(const State& state, const core::ResourceId& person) {
+std::vector<std::pair<core::ResourceId, core::UpstreamId>> groups_of(const State& state,
+                                                                     const core::ResourceId& person) {
   std::vector<std::pair<core::ResourceId, core::UpstreamId>> groups;
   for (const core::ResourceId& id : state.index.groups_of(person)) {
     const EntryPtr group = state.index.find(Kind::Group, id);
@@ -100,8 +100,8 @@ core::Result<Decision> decide_revival(const State& state, const EntryPtr& before
   decision.row = before->row;
   decision.row.external_ids.clear();
   take_external_id(wanted, decision.row, client);
-  auto plan = rest::plan_revival(change_of(state, *before, wanted, true), groups_of(state, before->row.id), before->row.id,
-                                 state.settings.policy);
+  auto plan = rest::plan_revival(change_of(state, *before, wanted, true), groups_of(state, before->row.id),
+                                 before->row.id, state.settings.policy);
   if (!plan) return plan.passed_on();
   decision.row.asked = wanted;
   decision.row.name = std::string(user_name(wanted));
@@ -196,9 +196,9 @@ core::Result<Decision> decide_create(const State& state, const Create& create, c
 
 core::Result<Decision> decide_person(const State& state, const Edit& edit) {
   if (const auto* create = std::get_if<Create>(&edit.what)) return decide_create(state, *create, edit.client);
-  const core::ResourceId id = std::visit(core::overloaded{[](const Create&) { return core::ResourceId(); },
-                                                          [](const auto& other) { return other.id; }},
-                                         edit.what);
+  const core::ResourceId id = std::visit(
+      core::overloaded{[](const Create&) { return core::ResourceId(); }, [](const auto& other) { return other.id; }},
+      edit.what);
   auto before = target(state, edit, id);
   if (!before) return before.passed_on();
   return std::visit(

@@ -51,7 +51,8 @@ void Refresh::end(core::Outcome outcome) {
 }
 
 void Refresh::people_page(std::int64_t page) {
-  call(rest::list_users(page, kPageSize), [self = shared_from_this(), page](const Value& answer) { self->on_people(page, answer); });
+  call(rest::list_users(page, kPageSize),
+       [self = shared_from_this(), page](const Value& answer) { self->on_people(page, answer); });
 }
 
 void Refresh::on_people(std::int64_t page, const Value& answer) {
@@ -59,9 +60,8 @@ void Refresh::on_people(std::int64_t page, const Value& answer) {
   if (!read) return end(read.passed_on());
   const bool last = read->last;
   auto records = std::make_shared<std::vector<Object>>(std::move(read->records));
-  keep_people(records, 0, [self = shared_from_this(), page, last] {
-    last ? self->groups_page(1) : self->people_page(page + 1);
-  });
+  keep_people(records, 0,
+              [self = shared_from_this(), page, last] { last ? self->groups_page(1) : self->people_page(page + 1); });
 }
 
 void Refresh::keep_people(std::shared_ptr<std::vector<Object>> records, std::size_t from, std::function<void()> then) {
@@ -70,14 +70,16 @@ void Refresh::keep_people(std::shared_ptr<std::vector<Object>> records, std::siz
   for (; at < records->size() && learned.change.put.size() < kRowsAtOnce; ++at) {
     people_.insert(learn_user(state_, (*records)[at], asked_at_, learned));
   }
-  keep(state_, std::move(learned), [self = shared_from_this(), records, at, then = std::move(then)](core::Outcome outcome) {
-    if (!outcome) return self->end(std::move(outcome));
-    at < records->size() ? self->keep_people(records, at, then) : then();
-  });
+  keep(state_, std::move(learned),
+       [self = shared_from_this(), records, at, then = std::move(then)](core::Outcome outcome) {
+         if (!outcome) return self->end(std::move(outcome));
+         at < records->size() ? self->keep_people(records, at, then) : then();
+       });
 }
 
 void Refresh::groups_page(std::int64_t page) {
-  call(rest::list_groups(page, kPageSize), [self = shared_from_this(), page](const Value& answer) { self->on_groups(page, answer); });
+  call(rest::list_groups(page, kPageSize),
+       [self = shared_from_this(), page](const Value& answer) { self->on_groups(page, answer); });
 }
 
 void Refresh::on_groups(std::int64_t page, const Value& answer) {
@@ -106,7 +108,8 @@ void Refresh::next_members() {
   const EntryPtr entry = state_.index.find(Kind::Group, group);
   if (!entry) return next_members();
   const core::UpstreamId upstream = entry->row.links.at(std::string(kRestRoute));
-  call(rest::get_group(upstream), [self = shared_from_this(), group](const Value& answer) { self->on_members(group, answer); });
+  call(rest::get_group(upstream),
+       [self = shared_from_this(), group](const Value& answer) { self->on_members(group, answer); });
 }
 
 void Refresh::on_members(const ResourceId& group, const Value& answer) {
@@ -148,22 +151,24 @@ void Refresh::next_missing() {
   if (!entry) return next_missing();
   const core::UpstreamId upstream = entry->row.links.at(std::string(kRestRoute));
   asked_at_ = state_.sequence;
-  state_.queue.submit(Priority::Housekeeping, kind == Kind::User ? rest::get_user(upstream) : rest::get_group(upstream), true,
-                      [self = shared_from_this(), kind = kind, id = id](const CallResult& result) {
+  state_.queue.submit(Priority::Housekeeping, kind == Kind::User ? rest::get_user(upstream) : rest::get_group(upstream),
+                      true, [self = shared_from_this(), kind = kind, id = id](const CallResult& result) {
                         self->on_missing(kind, id, result);
                       });
 }
 
 void Refresh::on_missing(Kind kind, const ResourceId& id, const CallResult& result) {
   if (result.ending == Ending::Done) return next_missing();
-  if (result.ending != Ending::Refused || result.fault.kind != FaultKind::NotFound) return end(core::Failure{result.fault});
+  if (result.ending != Ending::Refused || result.fault.kind != FaultKind::NotFound)
+    return end(core::Failure{result.fault});
   const EntryPtr entry = state_.index.find(kind, id);
   if (!entry || is_held(state_, kind, id, entry->row.name, began_at_)) return next_missing();
   drop(kind, id);
 }
 
 void Refresh::drop(Kind kind, const ResourceId& id) {
-  state_.log(LogLevel::Warning, std::string(kind == Kind::User ? "User " : "Group ") + id.text + " is gone in Smartsheet");
+  state_.log(LogLevel::Warning,
+             std::string(kind == Kind::User ? "User " : "Group ") + id.text + " is gone in Smartsheet");
   Learned learned;
   learned.change.drop.emplace_back(kind, id);
   learned.publication.dropped = learned.change.drop;

@@ -30,7 +30,8 @@ struct State {
         schemas(parts.schemas),
         log(parts.log),
         gate(std::move(shared_gate)),
-        queue(parts.loop, parts.clock, parts.client, QueueSettings{settings.requests_per_minute, 8, std::chrono::seconds(60)}) {}
+        queue(parts.loop, parts.clock, parts.client,
+              QueueSettings{settings.requests_per_minute, 8, std::chrono::seconds(60)}) {}
 
   TenantSettings settings;
   const core::Clock& clock;
@@ -79,9 +80,7 @@ struct State {
   }
 
   /// Whether Smartsheet was read recently enough to trust that the mirror is right about somebody.
-  [[nodiscard]] bool confirmed() const {
-    return confirmed_at && clock.tick() - *confirmed_at <= settings.refresh;
-  }
+  [[nodiscard]] bool confirmed() const { return confirmed_at && clock.tick() - *confirmed_at <= settings.refresh; }
 };
 
 /// The lane of a resource, and of a name that a creation or a rename wants.

@@ -24,9 +24,7 @@ constexpr const char* kSwept = "swept";
 /// After a refresh that failed.
 constexpr std::chrono::seconds kRetryRefresh{5};
 
-core::Fault stopping() {
-  return {FaultKind::Overloaded, "the bridge is being stopped", {}, std::chrono::seconds(10)};
-}
+core::Fault stopping() { return {FaultKind::Overloaded, "the bridge is being stopped", {}, std::chrono::seconds(10)}; }
 
 class TenantOnLoop final : public Tenant {
  public:
@@ -83,7 +81,8 @@ core::Outcome TenantOnLoop::load() {
     publication.memberships.push_back({member.group, {member.user}, {}, member.asked});
   }
   state_.index.publish(std::move(publication));
-  for (const store::Intent& intent : contents->intents) state_.next_intent = std::max(state_.next_intent, intent.number + 1);
+  for (const store::Intent& intent : contents->intents)
+    state_.next_intent = std::max(state_.next_intent, intent.number + 1);
   open_intents_ = std::move(contents->intents);
   complete_ = contents->marks.contains(kComplete);
   const auto swept = contents->marks.find(kSwept);
@@ -125,7 +124,8 @@ void TenantOnLoop::submit(Edit edit, EditAnswer answer) {
   if (!gate_->open()) return answer(core::Failure{stopping()});
   on_loop([this, edit = std::move(edit), answer = std::move(answer)]() mutable {
     if (state_.lanes.users() >= state_.settings.max_edits) {
-      return answer(core::Failure{{FaultKind::Overloaded, "too many changes are waiting", {}, std::chrono::seconds(10)}});
+      return answer(
+          core::Failure{{FaultKind::Overloaded, "too many changes are waiting", {}, std::chrono::seconds(10)}});
     }
     std::make_shared<EditRun>(state_, std::move(edit), std::move(answer))->arrive();
   });

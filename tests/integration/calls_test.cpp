@@ -1,9 +1,9 @@
 // What each request costs of Smartsheet's budget, counted where the calls arrive.
 
-#include <gtest/gtest.h>
-
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "integration/running_bridge.hpp"
 
@@ -54,30 +54,35 @@ TEST_F(CallsTest, NoReadCostsACall) {
 }
 
 TEST_F(CallsTest, ACreationCostsOne) {
-  EXPECT_EQ(calls_for("POST", "/Users", user("ada@example.com", R"(,"name":{"givenName":"Ada","familyName":"Byron"})"), 201),
-            Calls{"POST /users"});
+  EXPECT_EQ(
+      calls_for("POST", "/Users", user("ada@example.com", R"(,"name":{"givenName":"Ada","familyName":"Byron"})"), 201),
+      Calls{"POST /users"});
 }
 
 TEST_F(CallsTest, NamesAndRolesTogetherCostOne) {
   const std::string id = create_user("ada@example.com", R"(,"name":{"givenName":"Ada","familyName":"Byron"})");
-  EXPECT_EQ(calls_for("PATCH", "/Users/" + id,
-                      patch(R"({"op":"replace","path":"name.familyName","value":"King"},)"
-                            R"({"op":"add","path":"roles","value":[{"value":"LICENSED_USER","type":"LICENSED_USER"}]})"),
-                      200),
-            Calls{"PUT /users/" + id});
+  EXPECT_EQ(
+      calls_for("PATCH", "/Users/" + id,
+                patch(R"({"op":"replace","path":"name.familyName","value":"King"},)"
+                      R"({"op":"add","path":"roles","value":[{"value":"LICENSED_USER","type":"LICENSED_USER"}]})"),
+                200),
+      Calls{"PUT /users/" + id});
 }
 
 TEST_F(CallsTest, WhatSmartsheetDoesNotHoldCostsNone) {
   const std::string id = create_user("ada@example.com");
-  EXPECT_EQ(calls_for("PATCH", "/Users/" + id, patch(R"({"op":"replace","path":"title","value":"Countess"})"), 200), Calls{});
+  EXPECT_EQ(calls_for("PATCH", "/Users/" + id, patch(R"({"op":"replace","path":"title","value":"Countess"})"), 200),
+            Calls{});
   EXPECT_NE(bridge_.scim("GET", "/Users/" + id).body.find("Countess"), std::string::npos);
 }
 
 TEST_F(CallsTest, ANoOpCostsNoneAndChangesNoVersion) {
   const std::string id = create_user("ada@example.com", R"(,"title":"Countess")");
   const HttpAnswer before = bridge_.scim("GET", "/Users/" + id);
-  EXPECT_EQ(calls_for("PATCH", "/Users/" + id, patch(R"({"op":"replace","path":"title","value":"Countess"})"), 200), Calls{});
-  EXPECT_EQ(calls_for("PATCH", "/Users/" + id, patch(R"({"op":"replace","path":"active","value":true})"), 200), Calls{});
+  EXPECT_EQ(calls_for("PATCH", "/Users/" + id, patch(R"({"op":"replace","path":"title","value":"Countess"})"), 200),
+            Calls{});
+  EXPECT_EQ(calls_for("PATCH", "/Users/" + id, patch(R"({"op":"replace","path":"active","value":true})"), 200),
+            Calls{});
   EXPECT_EQ(bridge_.scim("GET", "/Users/" + id).body, before.body);
 }
 
@@ -108,11 +113,13 @@ TEST_F(CallsTest, FiftyMembersInOnePatchCostOne) {
 
 TEST_F(CallsTest, AGroupWithMembersIsMadeInOne) {
   const std::string ada = create_user("ada@example.com");
-  EXPECT_EQ(calls_for("POST", "/Groups",
-                      R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Engineers","members":[{"value":")" +
-                          ada + "\"}]}",
-                      201),
-            Calls{"POST /groups"});
+  EXPECT_EQ(
+      calls_for(
+          "POST", "/Groups",
+          R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Engineers","members":[{"value":")" +
+              ada + "\"}]}",
+          201),
+      Calls{"POST /groups"});
 }
 
 }  // namespace

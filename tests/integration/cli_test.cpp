@@ -1,18 +1,18 @@
 // The command line as a script meets it: exit codes, what goes to which stream, one clear sentence.
 
-#include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <signal.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <array>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "bridge/core/credential.hpp"
 #include "bridge/json/codec.hpp"
@@ -39,7 +39,8 @@ class CliTest : public ::testing::Test {
   Ran run(const std::string& arguments) {
     const std::string out = (directory_.path() / "out").string();
     const std::string err = (directory_.path() / "err").string();
-    const int status = std::system((std::string(SCIMBRIDGE_PROGRAM) + " " + arguments + " >" + out + " 2>" + err).c_str());
+    const int status =
+        std::system((std::string(SCIMBRIDGE_PROGRAM) + " " + arguments + " >" + out + " 2>" + err).c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of(out), text_of(err)};
   }
 
@@ -53,9 +54,10 @@ class CliTest : public ::testing::Test {
   /// A configuration without faults, on this port.
   std::string good_config(const std::string& listen, const std::string& store = "sqlite:bridge.db") {
     write("api-token", "0123456789012345678901234567890123\n");
-    return write("good.toml", "[server]\nlisten = \"" + listen + "\"\nstate_dir = \"state\"\n[store]\nurl = \"" + store +
-                                  "\"\n[[tenant]]\nname = \"default\"\n[[tenant.idp_token]]\nname = \"okta\"\ndigest = \"sha256:" +
-                                  std::string(64, 'a') + "\"\n[tenant.rest]\ntoken_file = \"api-token\"\n");
+    return write("good.toml",
+                 "[server]\nlisten = \"" + listen + "\"\nstate_dir = \"state\"\n[store]\nurl = \"" + store +
+                     "\"\n[[tenant]]\nname = \"default\"\n[[tenant.idp_token]]\nname = \"okta\"\ndigest = \"sha256:" +
+                     std::string(64, 'a') + "\"\n[tenant.rest]\ntoken_file = \"api-token\"\n");
   }
 
   TemporaryDirectory directory_;
@@ -68,7 +70,8 @@ TEST_F(CliTest, TellsItsVersion) {
 }
 
 TEST_F(CliTest, AnswersWrongUsageWithTwo) {
-  for (const std::string arguments : {"", "fly", "serve", "serve --config", "demo --port many", "emulate --plan gold", "token"}) {
+  for (const std::string arguments :
+       {"", "fly", "serve", "serve --config", "demo --port many", "emulate --plan gold", "token"}) {
     const Ran ran = run(arguments);
     EXPECT_EQ(ran.code, 2) << arguments;
     EXPECT_NE(ran.err, "") << arguments;
@@ -129,7 +132,8 @@ TEST_F(CliTest, SaysThatThePortIsInUse) {
 
 TEST_F(CliTest, SaysThatTheStoreCantBeOpened) {
   write("no-database", std::string(4096, 'x'));
-  const Ran ran = run("serve --config " + good_config("127.0.0.1:0", "sqlite:" + (directory_.path() / "no-database").string()));
+  const Ran ran =
+      run("serve --config " + good_config("127.0.0.1:0", "sqlite:" + (directory_.path() / "no-database").string()));
   EXPECT_EQ(ran.code, 1);
   EXPECT_NE(ran.err.find("no-database"), std::string::npos) << ran.err;
 }
@@ -162,7 +166,9 @@ TEST_F(CliTest, DemoPrintsLinesThatWorkWhenPasted) {
   EXPECT_EQ(lines.size(), 3U) << text_of(out);
   for (const std::string& line : lines) {
     std::string answer;
-    for (int i = 0; i < 100 && answer.find("totalResults\":") == std::string::npos && answer.find("\"id\"") == std::string::npos; ++i) {
+    for (int i = 0;
+         i < 100 && answer.find("totalResults\":") == std::string::npos && answer.find("\"id\"") == std::string::npos;
+         ++i) {
       const std::string file = (directory_.path() / "answer").string();
       EXPECT_EQ(std::system((line + " >" + file).c_str()), 0) << line;
       answer = text_of(file);

@@ -1,8 +1,6 @@
 // The program is killed again and again while writers create, change and deactivate people. What was
 // acknowledged must be there afterwards, and nobody twice.
 
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <chrono>
 #include <map>
@@ -12,6 +10,8 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "bridge/json/codec.hpp"
 #include "integration/running_bridge.hpp"
@@ -48,7 +48,8 @@ std::string creation(const std::string& name, const std::string& title) {
 }
 
 std::string replacement(const std::string& value) {
-  return R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":)" + value + "}]}";
+  return R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":)" +
+         value + "}]}";
 }
 
 /// Sends a change of which either outcome is possible until it is answered; tells whether the program
@@ -70,13 +71,14 @@ void write_until_gone(RunningBridge& bridge, Ledger& ledger, const std::string& 
     if (created.status != 201) continue;
     const std::string id = text_at(created, "id");
     ledger.note(name, {id, {"first"}, {true}});
-    if (!change(bridge, ledger, name, R"({"title":"second","name":{"familyName":"King"}})", {id, {"first", "second"}, {true}},
-                {id, {"second"}, {true}})) {
+    if (!change(bridge, ledger, name, R"({"title":"second","name":{"familyName":"King"}})",
+                {id, {"first", "second"}, {true}}, {id, {"second"}, {true}})) {
       return;
     }
     if (i % 3 != 0) continue;
     const std::set<std::string> titles{"first", "second"};
-    if (!change(bridge, ledger, name, R"({"active":false})", {id, titles, {true, false}}, {id, titles, {false}})) return;
+    if (!change(bridge, ledger, name, R"({"active":false})", {id, titles, {true, false}}, {id, titles, {false}}))
+      return;
   }
 }
 

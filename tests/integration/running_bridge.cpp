@@ -1,11 +1,5 @@
 #include "integration/running_bridge.hpp"
 
-#include <curl/curl.h>
-#include <fcntl.h>
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -14,6 +8,12 @@
 #include <stdexcept>
 #include <thread>
 #include <utility>
+
+#include <curl/curl.h>
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "bridge/core/credential.hpp"
 #include "bridge/json/codec.hpp"
@@ -122,12 +122,15 @@ RunningBridge::~RunningBridge() {
 void RunningBridge::write_config(const BridgeOptions& options, std::uint16_t emulator_port) const {
   const core::IdpToken token{std::string(idp_token_)};
   std::ofstream config(directory_.path() / "scimbridge.toml");
-  config << "[server]\nlisten = \"127.0.0.1:0\"\nstate_dir = \"state\"\n" << options.server
-         << "\n[server.limits]\ndrain = \"2s\"\n" << options.limits << "\n[store]\nurl = \"sqlite:bridge.db\"\n"
-         << "\n[[tenant]]\nname = \"default\"\n" << options.tenant << "\n\n[[tenant.idp_token]]\nname = \"okta\"\ndigest = \""
-         << core::TokenDigest::of(token).to_string() << "\"\n\n[tenant.rest]\nurl = \"http://127.0.0.1:" << emulator_port
-         << "/2.0\"\ntoken_env = \"BRIDGE_TEST_API_TOKEN\"\nrequests_per_minute = 100000\n" << options.rest
-         << "\n[tenant.mirror]\nrefresh = \"" << options.refresh << "\"\n";
+  config << "[server]\nlisten = \"127.0.0.1:0\"\nstate_dir = \"state\"\n"
+         << options.server << "\n[server.limits]\ndrain = \"2s\"\n"
+         << options.limits << "\n[store]\nurl = \"sqlite:bridge.db\"\n"
+         << "\n[[tenant]]\nname = \"default\"\n"
+         << options.tenant << "\n\n[[tenant.idp_token]]\nname = \"okta\"\ndigest = \""
+         << core::TokenDigest::of(token).to_string()
+         << "\"\n\n[tenant.rest]\nurl = \"http://127.0.0.1:" << emulator_port
+         << "/2.0\"\ntoken_env = \"BRIDGE_TEST_API_TOKEN\"\nrequests_per_minute = 100000\n"
+         << options.rest << "\n[tenant.mirror]\nrefresh = \"" << options.refresh << "\"\n";
 }
 
 void RunningBridge::spawn() {

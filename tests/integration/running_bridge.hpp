@@ -2,13 +2,13 @@
 // `scimbridge serve` as its users run it: a process of its own, reached over HTTP, in front of an
 // emulated Smartsheet that lives in the test.
 
-#include <sys/types.h>
-
 #include <filesystem>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
+
+#include <sys/types.h>
 
 #include "bridge/emulator/emulator.hpp"
 #include "integration/transcript_runner.hpp"

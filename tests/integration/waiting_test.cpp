@@ -1,11 +1,11 @@
 // Time: slow upstreams, deadlines, the time before the first refresh, changes made behind our back.
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <chrono>
 #include <string>
 #include <thread>
+
+#include <gtest/gtest.h>
 
 #include "integration/running_bridge.hpp"
 
@@ -15,7 +15,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr const char* kAda = R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@example.com"})";
+constexpr const char* kAda =
+    R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@example.com"})";
 
 emulator::FaultPlan delay(const std::string& match, milliseconds wait) {
   emulator::FaultPlan plan;
@@ -115,7 +116,8 @@ TEST(WaitingTest, ADeactivationWhoseAnswerWasLostIsSentAgain) {
 
 TEST(WaitingTest, AnIncompleteMirrorNeverSaysNoSuchPerson) {
   RunningBridge bridge;
-  const std::int64_t ada = bridge.smartsheet().add_user(core::Object{{"email", "ada@example.com"}, {"firstName", "Ada"}});
+  const std::int64_t ada =
+      bridge.smartsheet().add_user(core::Object{{"email", "ada@example.com"}, {"firstName", "Ada"}});
   auto never = delay("GET /groups", seconds(3));
   bridge.smartsheet().inject(never);
   bridge.start_without_waiting();
@@ -123,8 +125,10 @@ TEST(WaitingTest, AnIncompleteMirrorNeverSaysNoSuchPerson) {
   EXPECT_EQ(list.status, 503) << list.body;
   EXPECT_NE(header(list, "Retry-After"), "");
   EXPECT_EQ(bridge.scim("GET", "/Users/" + std::to_string(ada)).status, 200);
-  EXPECT_NE(bridge.scim("GET", "/Users?filter=userName%20eq%20%22ada@example.com%22").body.find("\"totalResults\":1"), std::string::npos);
-  EXPECT_NE(bridge.scim("GET", "/Users?filter=userName%20eq%20%22no@example.com%22").body.find("\"totalResults\":0"), std::string::npos);
+  EXPECT_NE(bridge.scim("GET", "/Users?filter=userName%20eq%20%22ada@example.com%22").body.find("\"totalResults\":1"),
+            std::string::npos);
+  EXPECT_NE(bridge.scim("GET", "/Users?filter=userName%20eq%20%22no@example.com%22").body.find("\"totalResults\":0"),
+            std::string::npos);
   EXPECT_EQ(bridge.scim("GET", "/Groups").status, 503);
 }
 

@@ -98,7 +98,8 @@ class Service {
   /// The principal behind a bearer token at a tenant's path segment ("scim" for the tenant "default",
   /// else the tenant's name). An unknown tenant looks like a wrong token: Unauthorized. Constant time
   /// in the token.
-  [[nodiscard]] virtual core::Result<Principal> authenticate(std::string_view segment, const core::IdpToken& token) const = 0;
+  [[nodiscard]] virtual core::Result<Principal> authenticate(std::string_view segment,
+                                                             const core::IdpToken& token) const = 0;
 
   /// GET /Users/{id}, /Groups/{id}. Answered from memory; only until the first complete refresh does a
   /// look-up by id leave for Smartsheet.

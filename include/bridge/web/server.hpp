@@ -56,7 +56,9 @@ class Handler {
   [[nodiscard]] virtual Response on_fault(const core::Fault& fault, const RequestHead& head) = 0;
 
   /// Called after the answer was written or dropped, for the access log and metrics.
-  virtual void on_done(const RequestHead& head, int status, std::chrono::microseconds duration) { (void)head, (void)status, (void)duration; }
+  virtual void on_done(const RequestHead& head, int status, std::chrono::microseconds duration) {
+    (void)head, (void)status, (void)duration;
+  }
 };
 
 struct Limits {

@@ -93,7 +93,8 @@ Reading refused(int status, std::int64_t code, const std::optional<Value>& parse
   Reading reading;
   reading.verdict = Verdict::Refused;
   reading.error_code = code;
-  const auto row = std::find_if(std::begin(kCodes), std::end(kCodes), [&](const CodeRow& known) { return known.code == code; });
+  const auto row =
+      std::find_if(std::begin(kCodes), std::end(kCodes), [&](const CodeRow& known) { return known.code == code; });
   const bool known = row != std::end(kCodes);
   const std::string number = code != 0 ? "errorCode " + std::to_string(code) : "HTTP status " + std::to_string(status);
   reading.fault.kind = known ? row->kind : kind_for_status(status);

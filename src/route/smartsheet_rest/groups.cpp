@@ -20,8 +20,9 @@ using MemberIterator = std::vector<GroupMember>::const_iterator;
 
 Array addresses(MemberIterator begin, MemberIterator end) {
   std::vector<Value> list;
-  std::transform(begin, end, std::back_inserter(list),
-                 [](const GroupMember& member) { return Value(Object{{"email", member.email}}); });
+  std::transform(begin, end, std::back_inserter(list), [](const GroupMember& member) {
+    return Value(Object{{"email", member.email}});
+  });
   return Array(std::move(list));
 }
 
@@ -35,8 +36,11 @@ std::vector<core::ResourceId> ids(MemberIterator begin, MemberIterator end) {
 void append_additions(Plan& plan, const std::string& group_path, MemberIterator begin, MemberIterator end) {
   while (begin != end) {
     const auto count = std::min<std::ptrdiff_t>(end - begin, static_cast<std::ptrdiff_t>(kMembersInOneCall));
-    plan.steps.push_back({Purpose::AddMembers, RestCall{"POST", group_path + "/members", addresses(begin, begin + count)},
-                          OnUnknown::Repeat, ids(begin, begin + count), {}});
+    plan.steps.push_back({Purpose::AddMembers,
+                          RestCall{"POST", group_path + "/members", addresses(begin, begin + count)},
+                          OnUnknown::Repeat,
+                          ids(begin, begin + count),
+                          {}});
     begin += count;
   }
 }
@@ -64,11 +68,13 @@ Object read_group(const Object& record) {
 
 Plan plan_group_creation(std::string_view name, const std::vector<GroupMember>& members) {
   const auto first = members.begin();
-  const auto rest = first + std::min<std::ptrdiff_t>(members.end() - first, static_cast<std::ptrdiff_t>(kMembersInOneCall));
+  const auto rest =
+      first + std::min<std::ptrdiff_t>(members.end() - first, static_cast<std::ptrdiff_t>(kMembersInOneCall));
   Object body{{"name", name}};
   if (first != rest) body = body.with("members", addresses(first, rest));
   Plan plan;
-  plan.steps.push_back({Purpose::CreateGroup, RestCall{"POST", "/groups", body}, OnUnknown::LookUp, ids(first, rest), {}});
+  plan.steps.push_back(
+      {Purpose::CreateGroup, RestCall{"POST", "/groups", body}, OnUnknown::LookUp, ids(first, rest), {}});
   append_additions(plan, "/groups/" + id_of_step(0), rest, members.end());
   return plan;
 }
@@ -83,8 +89,11 @@ Plan plan_group_change(const core::UpstreamId& group, const std::optional<std::s
   }
   append_additions(plan, path, joining.begin(), joining.end());
   for (const GroupMember& member : leaving) {
-    plan.steps.push_back({Purpose::RemoveMember, RestCall{"DELETE", path + "/members/" + member.upstream.text, {}},
-                          OnUnknown::Repeat, {member.id}, {}});
+    plan.steps.push_back({Purpose::RemoveMember,
+                          RestCall{"DELETE", path + "/members/" + member.upstream.text, {}},
+                          OnUnknown::Repeat,
+                          {member.id},
+                          {}});
   }
   return plan;
 }

@@ -52,7 +52,8 @@ core::Result<Page> read_page(const Value& answer, std::int64_t page, std::int64_
   const Value* data = envelope != nullptr ? envelope->find("data") : nullptr;
   const Array* items = data != nullptr ? data->if_array() : nullptr;
   if (items == nullptr) {
-    return core::Failure{{FaultKind::UpstreamRejected, "Smartsheet's listing can't be read", {"a page without data[]"}, {}}};
+    return core::Failure{
+        {FaultKind::UpstreamRejected, "Smartsheet's listing can't be read", {"a page without data[]"}, {}}};
   }
   Page read;
   for (const Value& item : *items) {

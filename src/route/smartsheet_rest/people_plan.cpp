@@ -42,8 +42,9 @@ core::Outcome check_grants(const std::set<std::string_view>& before, const std::
                            const PersonPolicy& policy) {
   for (const std::string_view role : after) {
     if (before.contains(role) || policy.grantable_roles.contains(std::string(role))) continue;
-    return core::failure(FaultKind::Forbidden, "roles: " + std::string(role) +
-                                                   " may not be granted through SCIM; this tenant's roles.grantable does not list it");
+    return core::failure(FaultKind::Forbidden,
+                         "roles: " + std::string(role) +
+                             " may not be granted through SCIM; this tenant's roles.grantable does not list it");
   }
   return core::ok();
 }
@@ -78,8 +79,11 @@ std::vector<core::Member> changed_attributes(const PersonChange& change, bool na
 void append_update(Plan& plan, const PersonChange& change, bool names_from_record) {
   std::vector<core::Member> body = changed_attributes(change, names_from_record);
   if (body.empty()) return;
-  plan.steps.push_back({Purpose::ChangePerson, RestCall{"PUT", user_path(change.upstream), Object(std::move(body))},
-                        OnUnknown::Repeat, {}, {}});
+  plan.steps.push_back({Purpose::ChangePerson,
+                        RestCall{"PUT", user_path(change.upstream), Object(std::move(body))},
+                        OnUnknown::Repeat,
+                        {},
+                        {}});
 }
 
 Step reactivation(const core::UpstreamId& id) {
@@ -98,7 +102,8 @@ core::Result<Plan> plan_creation(const Object& after, const PersonPolicy& policy
   const std::string_view email = core::text_or_empty(after, "userName");
   const std::size_t at = email.find('@');
   if (at == std::string_view::npos || at == 0 || at + 1 == email.size()) {
-    return core::failure(FaultKind::InvalidValue, "userName: expected an e-mail address, which is Smartsheet's user name");
+    return core::failure(FaultKind::InvalidValue,
+                         "userName: expected an e-mail address, which is Smartsheet's user name");
   }
   const auto roles = roles_in(after);
   if (auto granted = check_grants({}, roles, policy); !granted) return granted.passed_on();
@@ -108,7 +113,8 @@ core::Result<Plan> plan_creation(const Object& after, const PersonPolicy& policy
   put_flags(body, roles);
   const std::string path = std::string("/users?sendEmail=") + (policy.send_invitation ? "true" : "false");
   Plan plan;
-  plan.steps.push_back({Purpose::CreatePerson, RestCall{"POST", path, Object(std::move(body))}, OnUnknown::LookUp, {}, {}});
+  plan.steps.push_back(
+      {Purpose::CreatePerson, RestCall{"POST", path, Object(std::move(body))}, OnUnknown::LookUp, {}, {}});
   if (!is_active(after)) plan.steps.push_back(deactivation("/users/" + id_of_step(0)));
   return plan;
 }

@@ -14,10 +14,23 @@ using core::Object;
 using core::Value;
 
 /// lastLogin, sheetCount and profileImage move by themselves and would make every refresh a change.
-constexpr std::array<std::string_view, 17> kStableAttributes{
-    "id",        "email",      "firstName",     "lastName",  "name",  "admin",      "groupAdmin", "licensedSheetCreator",
-    "resourceViewer", "status", "isInternal", "seatType", "title", "department", "company",    "workPhone",
-    "mobilePhone"};
+constexpr std::array<std::string_view, 17> kStableAttributes{"id",
+                                                             "email",
+                                                             "firstName",
+                                                             "lastName",
+                                                             "name",
+                                                             "admin",
+                                                             "groupAdmin",
+                                                             "licensedSheetCreator",
+                                                             "resourceViewer",
+                                                             "status",
+                                                             "isInternal",
+                                                             "seatType",
+                                                             "title",
+                                                             "department",
+                                                             "company",
+                                                             "workPhone",
+                                                             "mobilePhone"};
 
 std::string_view text_of(const Object& record, std::string_view name) { return core::text_or_empty(record, name); }
 

@@ -45,7 +45,8 @@ std::set<std::string_view> roles_of_record(const Object& record) {
 core::Array roles_attribute(const Object& record) {
   std::vector<Value> elements;
   for (const Role& role : kRoles) {
-    if (core::flag_or_false(record, role.flag)) elements.emplace_back(Object{{"value", role.name}, {"type", role.name}});
+    if (core::flag_or_false(record, role.flag))
+      elements.emplace_back(Object{{"value", role.name}, {"type", role.name}});
   }
   return core::Array(std::move(elements));
 }

@@ -16,8 +16,9 @@ TEST(ErrorMessage, HasTheStatusAsText) {
 }
 
 TEST(ErrorMessage, LeavesOutAnEmptyScimType) {
-  EXPECT_EQ(core::Value(error_message(404, "", "no such User")),
-            parse(R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404","detail":"no such User"})"));
+  EXPECT_EQ(
+      core::Value(error_message(404, "", "no such User")),
+      parse(R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404","detail":"no such User"})"));
 }
 
 TEST(ScimType, IsTheKeywordOfTheRfc) {

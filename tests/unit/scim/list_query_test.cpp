@@ -1,8 +1,8 @@
 #include "bridge/scim/list_query.hpp"
 
-#include <gtest/gtest.h>
-
 #include <limits>
+
+#include <gtest/gtest.h>
 
 #include "bridge/scim/urns.hpp"
 #include "scim_fixture.hpp"
@@ -45,7 +45,8 @@ TEST(ReadPaging, ReadsSearchRequests) {
   EXPECT_EQ(*read_paging(parse_object(R"({"startIndex":-3,"count":null})")), (Paging{1, std::nullopt}));
   EXPECT_EQ(*read_paging(core::Object()), Paging());
   for (const char* body : {R"({"startIndex":"3"})", R"({"startIndex":1.5})", R"({"startIndex":[1]})"}) {
-    EXPECT_TRUE(fails_with(read_paging(parse_object(body)), FaultKind::InvalidValue, "startIndex: expected an integer"));
+    EXPECT_TRUE(
+        fails_with(read_paging(parse_object(body)), FaultKind::InvalidValue, "startIndex: expected an integer"));
   }
   EXPECT_TRUE(fails_with(read_paging(parse_object(R"({"count":true})")), FaultKind::InvalidValue, "found boolean"));
 }

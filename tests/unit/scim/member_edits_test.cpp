@@ -1,8 +1,8 @@
 #include "bridge/scim/member_edits.hpp"
 
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "bridge/scim/urns.hpp"
 #include "scim_fixture.hpp"
@@ -15,8 +15,8 @@ using core::Object;
 using core::Value;
 
 PatchRequest request(const std::string& operations) {
-  const auto parsed = parse_patch(parse(R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":)" +
-                                        operations + "}"));
+  const auto parsed = parse_patch(
+      parse(R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":)" + operations + "}"));
   EXPECT_TRUE(parsed) << operations;
   return parsed ? *parsed : PatchRequest();
 }
@@ -32,7 +32,8 @@ struct EditCase {
 
 TEST(MemberEdits, ReadsEveryForm) {
   const EditCase cases[] = {
-      {R"([{"op":"add","path":"members","value":[{"value":"1","display":"One"},{"value":"2"}]}])", {AddMembers{{"1", "2"}}}},
+      {R"([{"op":"add","path":"members","value":[{"value":"1","display":"One"},{"value":"2"}]}])",
+       {AddMembers{{"1", "2"}}}},
       {R"([{"op":"add","path":"members","value":{"value":"1"}}])", {AddMembers{{"1"}}}},
       {R"([{"op":"add","path":"MEMBERS","value":[{"VALUE":"1","type":"User"}]}])", {AddMembers{{"1"}}}},
       {R"([{"op":"add","path":"urn:ietf:params:scim:schemas:core:2.0:Group:members","value":[{"value":"1"}]}])",
@@ -63,24 +64,25 @@ TEST(MemberEdits, ReadsEveryForm) {
 }
 
 TEST(MemberEdits, LeavesOtherFormsAlone) {
-  for (const char* operations : {
-           R"([{"op":"add","path":"members[value eq \"1\"].type","value":"User"}])",
-           R"([{"op":"replace","path":"members[value eq \"1\"]","value":{"value":"2"}}])",
-           R"([{"op":"replace","path":"members.display","value":"x"}])",
-           R"([{"op":"remove","path":"members[value eq \"1\"].display"}])",
-           R"([{"op":"remove","path":"members[value sw \"1\"]"}])",
-           R"([{"op":"remove","path":"members[value eq \"1\" and type eq \"User\"]"}])",
-           R"([{"op":"remove","path":"members[value eq \"1\" or type eq \"User\"]"}])",
-           R"([{"op":"remove","path":"members[not (value eq \"1\")]"}])",
-           R"([{"op":"remove","path":"members[value eq 1]"}])",
-           R"([{"op":"remove","path":"members[display eq \"1\"]"}])",
-           R"([{"op":"add","path":"members","value":["1"]}])",
-           R"([{"op":"add","path":"members","value":[{"display":"x"}]}])",
-           R"([{"op":"add","path":"members","value":[{"value":"1","colour":"red"}]}])",
-           R"([{"op":"replace","path":"members","value":{"value":"1"}}])",
-           R"([{"op":"add","value":{"displayName":"x","members":"1"}}])",
-           R"([{"op":"add","path":"members","value":[{"value":"1"}]},{"op":"replace","path":"members.type","value":"x"}])",
-       }) {
+  for (
+      const char* operations : {
+          R"([{"op":"add","path":"members[value eq \"1\"].type","value":"User"}])",
+          R"([{"op":"replace","path":"members[value eq \"1\"]","value":{"value":"2"}}])",
+          R"([{"op":"replace","path":"members.display","value":"x"}])",
+          R"([{"op":"remove","path":"members[value eq \"1\"].display"}])",
+          R"([{"op":"remove","path":"members[value sw \"1\"]"}])",
+          R"([{"op":"remove","path":"members[value eq \"1\" and type eq \"User\"]"}])",
+          R"([{"op":"remove","path":"members[value eq \"1\" or type eq \"User\"]"}])",
+          R"([{"op":"remove","path":"members[not (value eq \"1\")]"}])",
+          R"([{"op":"remove","path":"members[value eq 1]"}])",
+          R"([{"op":"remove","path":"members[display eq \"1\"]"}])",
+          R"([{"op":"add","path":"members","value":["1"]}])",
+          R"([{"op":"add","path":"members","value":[{"display":"x"}]}])",
+          R"([{"op":"add","path":"members","value":[{"value":"1","colour":"red"}]}])",
+          R"([{"op":"replace","path":"members","value":{"value":"1"}}])",
+          R"([{"op":"add","value":{"displayName":"x","members":"1"}}])",
+          R"([{"op":"add","path":"members","value":[{"value":"1"}]},{"op":"replace","path":"members.type","value":"x"}])",
+      }) {
     EXPECT_FALSE(edits_of(operations)) << operations;
   }
 }
@@ -92,7 +94,8 @@ TEST(MemberEdits, SplitsAttributesOffAndKeepsTheirNumbers) {
   ASSERT_TRUE(edits);
   EXPECT_TRUE(edits->members == std::vector<MemberEdit>{ReplaceMembers{{"2"}}});
   ASSERT_EQ(edits->attributes.operations.size(), 4U);
-  const Object group = parse_object(R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Old"})");
+  const Object group =
+      parse_object(R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Old"})");
   EXPECT_TRUE(fails_with(apply_patch(group, edits->attributes, group_type()), FaultKind::Mutability,
                          "Operations[3]: displayName"));
   PatchRequest without_last = edits->attributes;
@@ -105,9 +108,11 @@ TEST(MemberEdits, SplitsAttributesOffAndKeepsTheirNumbers) {
 }
 
 TEST(MemberEdits, LeavesFaultsOfAttributesToThePatch) {
-  const auto edits = edits_of(R"([{"op":"add","path":"members","value":[{"value":"1"}]},{"op":"add","path":"colour","value":1}])");
+  const auto edits =
+      edits_of(R"([{"op":"add","path":"members","value":[{"value":"1"}]},{"op":"add","path":"colour","value":1}])");
   ASSERT_TRUE(edits);
-  EXPECT_TRUE(fails_with(apply_patch(Object(), edits->attributes, group_type()), FaultKind::InvalidPath, "Operations[1]"));
+  EXPECT_TRUE(
+      fails_with(apply_patch(Object(), edits->attributes, group_type()), FaultKind::InvalidPath, "Operations[1]"));
 }
 
 TEST(MemberEdits, KnowsOnlyTypesWithMembers) {

@@ -1,9 +1,9 @@
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "bridge/scim/error_message.hpp"
 #include "bridge/scim/patch.hpp"
@@ -21,8 +21,8 @@ using core::Value;
 
 std::vector<std::filesystem::path> patch_files() {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(BRIDGE_SOURCE_DIR) /
-                                                               "tests/data/patch")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(BRIDGE_SOURCE_DIR) / "tests/data/patch")) {
     files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
@@ -84,7 +84,7 @@ TEST(ApplyPatch, GivesTheSameObjectWhenNothingChanges) {
       "userName":"a@b.example","emails":[{"value":"a@b.example","type":"work"}]})");
   const auto result = run_text(user, R"([{"op":"replace","path":"userName","value":"a@b.example"},
       {"op":"remove","path":"title"},{"op":"add","path":"emails","value":[{"value":"a@b.example","type":"work"}]}])",
-                          user_type());
+                               user_type());
   ASSERT_TRUE(result) << result.error().detail;
   EXPECT_EQ(result->begin(), user.begin()) << "the members were copied";
 }
@@ -92,8 +92,8 @@ TEST(ApplyPatch, GivesTheSameObjectWhenNothingChanges) {
 TEST(ApplyPatch, SharesWhatItDoesNotChange) {
   const Object user = parse_object(R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"1",
       "userName":"a@b.example","emails":[{"value":"a@b.example","type":"work"},{"value":"c@d.example","type":"home"}]})");
-  const auto result = run_text(user, R"([{"op":"replace","path":"emails[type eq \"work\"].value","value":"n@e.example"}])",
-                          user_type());
+  const auto result = run_text(
+      user, R"([{"op":"replace","path":"emails[type eq \"work\"].value","value":"n@e.example"}])", user_type());
   ASSERT_TRUE(result) << result.error().detail;
   const Array& before = *user.find("emails")->if_array();
   const Array& after = *result->find("emails")->if_array();
@@ -104,9 +104,10 @@ TEST(ApplyPatch, SharesWhatItDoesNotChange) {
 TEST(ApplyPatch, NeverQuotesTheFilterOrTheValue) {
   const Object user = parse_object(R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"1",
       "userName":"a@b.example","emails":[{"value":"private@b.example"}]})");
-  for (const char* operations : {R"([{"op":"replace","path":"emails[value eq \"private@c.example\"].value","value":"x"}])",
-                                 R"([{"op":"replace","path":"active","value":"private"}])",
-                                 R"([{"op":"replace","path":"profileUrl","value":"private private"}])"}) {
+  for (const char* operations :
+       {R"([{"op":"replace","path":"emails[value eq \"private@c.example\"].value","value":"x"}])",
+        R"([{"op":"replace","path":"active","value":"private"}])",
+        R"([{"op":"replace","path":"profileUrl","value":"private private"}])"}) {
     const auto result = run_text(user, operations, user_type());
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().detail.find("private"), std::string::npos) << result.error().detail;
@@ -182,8 +183,8 @@ TEST(ApplyPatch, ObeysCharacteristicsThatUsersAndGroupsDoNotHave) {
       {R"([{"op":"remove","path":"holders[value eq \"a\"]"}])", nullptr, FaultKind::Mutability, "holders"},
       {R"([{"op":"remove","path":"holders"}])", nullptr, FaultKind::Mutability, "holders"},
       {R"([{"op":"replace","path":"holders","value":[]}])", nullptr, FaultKind::Mutability, "holders"},
-      {R"([{"op":"add","path":"holders","value":{"value":"b","since":"yesterday"}}])", nullptr,
-       FaultKind::InvalidValue, "holders[0].since: expected a date and time"},
+      {R"([{"op":"add","path":"holders","value":{"value":"b","since":"yesterday"}}])", nullptr, FaultKind::InvalidValue,
+       "holders[0].since: expected a date and time"},
       {R"([{"op":"add","path":"weight","value":1.5},{"op":"add","path":"floor","value":3}])",
        R"({"schemas":["urn:test:Badge"],"number":"7","colours":["red"],"holders":[{"value":"a"}],"weight":1.5,"floor":3})"},
       {R"([{"op":"add","path":"floor","value":3.5}])", nullptr, FaultKind::InvalidValue, "floor: expected an integer"},

@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "bridge/scim/patch.hpp"
 #include "scim_fixture.hpp"
@@ -95,7 +95,8 @@ TEST(ParsePatch, NamesTheOperationThatIsWrong) {
       {R"([{"op":"add","path":7,"value":1}])", FaultKind::InvalidPath, "path: expected a string, found integer"},
       {R"([{"op":"add","path":"","value":1}])", FaultKind::InvalidPath, "Operations[0]: path: "},
       {R"([{"op":"add","path":"emails[type eq \"work\"","value":1}])", FaultKind::InvalidPath, "Operations[0]: path: "},
-      {R"([{"op":"add","path":"emails[type eq work].value","value":1}])", FaultKind::InvalidPath, "Operations[0]: path"},
+      {R"([{"op":"add","path":"emails[type eq work].value","value":1}])", FaultKind::InvalidPath,
+       "Operations[0]: path"},
       {R"([{"op":"add","path":"a b","value":1}])", FaultKind::InvalidPath, "Operations[0]: path: "},
   };
   for (const BadPatch& bad : cases) {

@@ -1,12 +1,12 @@
 #include "bridge/scim/projection.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "bridge/scim/error_message.hpp"
 #include "scim_fixture.hpp"

@@ -57,7 +57,8 @@ TEST(ReplaceResource, ReplacesTheWhole) {
 
 TEST(ReplaceResource, KeepsWhatTheServerKnowsAboutMembersThatStay) {
   const auto after = replace_resource(
-      parse_object(R"({"displayName":"G","members":[{"value":"1","type":"User","display":"One"},{"value":"2","display":"Two"}]})"),
+      parse_object(
+          R"({"displayName":"G","members":[{"value":"1","type":"User","display":"One"},{"value":"2","display":"Two"}]})"),
       parse_object(R"({"displayName":"H","members":[{"value":"3"},{"value":"1"}]})"), group_type());
   ASSERT_TRUE(after);
   EXPECT_EQ(*after->find("members"), parse(R"([{"value":"3"},{"value":"1","type":"User","display":"One"}])"));

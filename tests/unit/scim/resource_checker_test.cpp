@@ -1,7 +1,7 @@
-#include <gtest/gtest.h>
-
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "bridge/scim/resource.hpp"
 #include "scim_fixture.hpp"
@@ -75,9 +75,8 @@ TEST(CheckResource, CollectsWhatTheSchemaDoesNotKnow) {
       user_type());
   ASSERT_TRUE(checked) << checked.error().detail;
   const std::string urn = kEnterprise;
-  EXPECT_EQ(checked->unknown,
-            (std::vector<std::string>{"urn:example:Badge", "shoe", "name.nick", "emails[1].colour", "urn:example:Badge",
-                                      urn + ":badge", urn + ":manager.shoe"}));
+  EXPECT_EQ(checked->unknown, (std::vector<std::string>{"urn:example:Badge", "shoe", "name.nick", "emails[1].colour",
+                                                        "urn:example:Badge", urn + ":badge", urn + ":manager.shoe"}));
   EXPECT_EQ(*checked->resource.find("name"), parse(R"({"givenName":"G"})"));
   EXPECT_EQ(checked->resource.find("shoe"), nullptr);
   EXPECT_EQ(checked->resource.find(urn), nullptr);
@@ -170,7 +169,8 @@ TEST(CheckResource, SpellsOutTwentyProblemsAtMost) {
   std::string emails;
   for (int i = 0; i < 1000; ++i) emails += (i > 0 ? ",1" : "1");
   const auto checked = check_resource(user_with(R"(,"emails":[)" + emails + "]"), user_type());
-  EXPECT_TRUE(fails_with(checked, FaultKind::InvalidValue, "emails[19]: expected an object, found integer; and 980 more"));
+  EXPECT_TRUE(
+      fails_with(checked, FaultKind::InvalidValue, "emails[19]: expected an object, found integer; and 980 more"));
 }
 
 TEST(CheckResource, WantsRequiredAttributesOfWholeResourcesOnly) {
@@ -179,7 +179,8 @@ TEST(CheckResource, WantsRequiredAttributesOfWholeResourcesOnly) {
   EXPECT_TRUE(check_resource(none, user_type(), Completeness::Partial));
   const core::Value empty = parse(R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":""})");
   EXPECT_TRUE(fails_with(check_resource(empty, user_type()), FaultKind::InvalidValue, "text that is not empty"));
-  EXPECT_TRUE(fails_with(check_resource(empty, user_type(), Completeness::Partial), FaultKind::InvalidValue, "userName"));
+  EXPECT_TRUE(
+      fails_with(check_resource(empty, user_type(), Completeness::Partial), FaultKind::InvalidValue, "userName"));
   const core::Value ill_typed = parse(R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":1})");
   EXPECT_TRUE(fails_with(check_resource(ill_typed, user_type(), Completeness::Partial), FaultKind::InvalidValue,
                          "userName: expected a string"));
@@ -189,8 +190,8 @@ TEST(CheckResource, WantsRequiredAttributesOfWholeResourcesOnly) {
 }
 
 TEST(CheckResource, NeverQuotesValues) {
-  const auto checked = check_resource(user_with(R"(,"active":"secret","profileUrl":"secret secret","name":"secret")"),
-                                      user_type());
+  const auto checked =
+      check_resource(user_with(R"(,"active":"secret","profileUrl":"secret secret","name":"secret")"), user_type());
   ASSERT_FALSE(checked);
   EXPECT_EQ(checked.error().detail.find("secret"), std::string::npos) << checked.error().detail;
 }

@@ -1,8 +1,8 @@
 #include "bridge/scim/schema.hpp"
 
-#include <gtest/gtest.h>
-
 #include <functional>
+
+#include <gtest/gtest.h>
 
 #include "bridge/scim/urns.hpp"
 #include "scim_fixture.hpp"
@@ -23,9 +23,12 @@ TEST(SchemaFiles, GiveTheThreeSchemasAndTwoTypes) {
 }
 
 TEST(SchemaFiles, HoldEveryAttributeOfTheRfc) {
-  for (const char* name : {"userName", "name", "displayName", "nickName", "profileUrl", "title", "userType",
-                           "preferredLanguage", "locale", "timezone", "active", "password", "emails", "phoneNumbers",
-                           "ims", "photos", "addresses", "groups", "entitlements", "roles", "x509Certificates"}) {
+  for (const char* name : {"userName",        "name",         "displayName",  "nickName",
+                           "profileUrl",      "title",        "userType",     "preferredLanguage",
+                           "locale",          "timezone",     "active",       "password",
+                           "emails",          "phoneNumbers", "ims",          "photos",
+                           "addresses",       "groups",       "entitlements", "roles",
+                           "x509Certificates"}) {
     EXPECT_NE(user_type().base().find(name), nullptr) << name;
   }
   for (const char* name : {"employeeNumber", "costCenter", "organization", "division", "department", "manager"}) {
@@ -125,10 +128,12 @@ TEST(Schema, SaysWhichMemberIsWrong) {
       {R"({"id":"urn:a","attributes":[{"name":"x","uniqueness":"all"}]})", "uniqueness: expected one of"},
       {R"({"id":"urn:a","attributes":[{"name":"x","canonicalValues":"a"}]})", "canonicalValues: expected an array"},
       {R"({"id":"urn:a","attributes":[{"name":"x","canonicalValues":[1]}]})", "canonicalValues: expected an array"},
-      {R"({"id":"urn:a","attributes":[{"name":"x","referenceTypes":["uri"]}]})", "referenceTypes: expected on references"},
+      {R"({"id":"urn:a","attributes":[{"name":"x","referenceTypes":["uri"]}]})",
+       "referenceTypes: expected on references"},
       {R"({"id":"urn:a","attributes":[{"name":"x","type":"complex"}]})", "subAttributes: expected at least one"},
       {R"({"id":"urn:a","attributes":[{"name":"x","subAttributes":[{"name":"y"}]}]})", "expected none on a simple"},
-      {R"({"id":"urn:a","attributes":[{"name":"x","required":true,"mutability":"readOnly"}]})", "required: expected false"},
+      {R"({"id":"urn:a","attributes":[{"name":"x","required":true,"mutability":"readOnly"}]})",
+       "required: expected false"},
       {R"({"id":"urn:a","attributes":[{"name":"x"},{"name":"X"}]})", "attributes[1].name: \"X\" is defined twice"},
       {R"({"id":"urn:a","attributes":[{"name":"x","type":"complex","subAttributes":[{"name":"y","type":"complex",
           "subAttributes":[{"name":"z"}]}]}]})",

@@ -1,14 +1,14 @@
 #pragma once
 // The schemas of config/schemas and JSON literals, for the tests of this module.
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "bridge/json/codec.hpp"
 #include "bridge/scim/schema.hpp"

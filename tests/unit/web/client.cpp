@@ -1,15 +1,15 @@
 #include "unit/web/client.hpp"
 
-#include <netdb.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <array>
 #include <cctype>
 #include <csignal>
 #include <ctime>
 #include <utility>
+
+#include <netdb.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace bridge::web::test {
 
@@ -60,7 +60,6 @@ std::string lowered(std::string text) {
   return text;
 }
 
-
 }  // namespace
 
 Client::Client(std::uint16_t port, const std::string& address) : fd_(open_socket(port, address)) {}
@@ -99,8 +98,9 @@ Client::~Client() {
 bool Client::send(std::string_view bytes) {
   const NoSigpipe held_off;
   while (!bytes.empty()) {
-    const auto sent = ssl_ != nullptr ? static_cast<ssize_t>(SSL_write(ssl_, bytes.data(), static_cast<int>(bytes.size())))
-                                      : ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const auto sent = ssl_ != nullptr
+                          ? static_cast<ssize_t>(SSL_write(ssl_, bytes.data(), static_cast<int>(bytes.size())))
+                          : ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
@@ -127,7 +127,8 @@ int Client::read_more() {
   const auto size = ssl_ != nullptr ? static_cast<ssize_t>(SSL_read(ssl_, room.data(), static_cast<int>(room.size())))
                                     : ::recv(fd_, room.data(), room.size(), 0);
   if (size > 0) input_.append(room.data(), static_cast<std::size_t>(size));
-  if (ssl_ != nullptr && size <= 0) return SSL_get_error(ssl_, static_cast<int>(size)) == SSL_ERROR_ZERO_RETURN ? 0 : -1;
+  if (ssl_ != nullptr && size <= 0)
+    return SSL_get_error(ssl_, static_cast<int>(size)) == SSL_ERROR_ZERO_RETURN ? 0 : -1;
   return static_cast<int>(size);
 }
 
@@ -198,8 +199,9 @@ std::string get(std::string_view path, std::string_view more_headers) {
 }
 
 std::string post(std::string_view path, std::string_view body, std::string_view more_headers) {
-  return "POST " + std::string(path) + " HTTP/1.1\r\nHost: bridge.test\r\nContent-Length: " +
-         std::to_string(body.size()) + "\r\n" + std::string(more_headers) + "\r\n" + std::string(body);
+  return "POST " + std::string(path) +
+         " HTTP/1.1\r\nHost: bridge.test\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+         std::string(more_headers) + "\r\n" + std::string(body);
 }
 
 }  // namespace bridge::web::test

@@ -1,8 +1,6 @@
 #pragma once
 // A client that sends exactly the bytes it is given and reads answers strictly, over TCP or TLS.
 
-#include <openssl/ssl.h>
-
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -10,6 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include <openssl/ssl.h>
 
 namespace bridge::web::test {
 

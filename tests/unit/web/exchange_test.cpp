@@ -45,11 +45,16 @@ TEST_F(ExchangeTest, KeepsConnectionsAsTheVersionSays) {
 TEST_F(ExchangeTest, WritesTheHandlersHeadersAndItsOwn) {
   handler_.work = [](Request, Responder responder) {
     Response response = text("body", 201);
-    response.headers = {{"Content-Type", "application/scim+json"}, {"ETag", "W/\"1\""},
-                        {"Location", "https://a/b"},               {"WWW-Authenticate", "Bearer"},
-                        {"Retry-After", "3"},                      {"X-Request-Id", "mine"},
-                        {"Content-Length", "99"},                  {"Connection", "upgrade"},
-                        {"Date", "now"},                           {"Transfer-Encoding", "chunked"}};
+    response.headers = {{"Content-Type", "application/scim+json"},
+                        {"ETag", "W/\"1\""},
+                        {"Location", "https://a/b"},
+                        {"WWW-Authenticate", "Bearer"},
+                        {"Retry-After", "3"},
+                        {"X-Request-Id", "mine"},
+                        {"Content-Length", "99"},
+                        {"Connection", "upgrade"},
+                        {"Date", "now"},
+                        {"Transfer-Encoding", "chunked"}};
     std::move(responder).send(std::move(response));
   };
   start();
@@ -70,9 +75,7 @@ TEST_F(ExchangeTest, WritesTheHandlersHeadersAndItsOwn) {
 }
 
 TEST_F(ExchangeTest, GivesEachRequestAnIdOfItsOwn) {
-  handler_.work = [](Request request, Responder responder) {
-    std::move(responder).send(text(request.head.id.text));
-  };
+  handler_.work = [](Request request, Responder responder) { std::move(responder).send(text(request.head.id.text)); };
   start();
   Client client = connect();
   std::set<std::string> seen;

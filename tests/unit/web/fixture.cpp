@@ -11,24 +11,15 @@ constexpr std::chrono::seconds kLong{60};
 int status_of(core::FaultKind kind) {
   using core::FaultKind;
   switch (kind) {
-    case FaultKind::BadRequest:
-      return 400;
-    case FaultKind::RequestTimeout:
-      return 408;
-    case FaultKind::PayloadTooLarge:
-      return 413;
-    case FaultKind::TargetTooLong:
-      return 414;
-    case FaultKind::HeadersTooLarge:
-      return 431;
-    case FaultKind::ExpectationFailed:
-      return 417;
-    case FaultKind::NotImplemented:
-      return 501;
-    case FaultKind::Overloaded:
-      return 503;
-    default:
-      return 500;
+    case FaultKind::BadRequest: return 400;
+    case FaultKind::RequestTimeout: return 408;
+    case FaultKind::PayloadTooLarge: return 413;
+    case FaultKind::TargetTooLong: return 414;
+    case FaultKind::HeadersTooLarge: return 431;
+    case FaultKind::ExpectationFailed: return 417;
+    case FaultKind::NotImplemented: return 501;
+    case FaultKind::Overloaded: return 503;
+    default: return 500;
   }
 }
 
@@ -46,7 +37,8 @@ void FakeHandler::on_request(Request request, Responder responder) {
 Response FakeHandler::on_fault(const core::Fault& fault, const RequestHead&) {
   const std::lock_guard lock(mutex_);
   contexts_.push_back(fault.context.text);
-  return Response{.status = status_of(fault.kind), .headers = {{"X-Fault", to_string(fault.kind)}}, .body = fault.detail};
+  return Response{
+      .status = status_of(fault.kind), .headers = {{"X-Fault", to_string(fault.kind)}}, .body = fault.detail};
 }
 
 void FakeHandler::on_done(const RequestHead& head, int status, std::chrono::microseconds) {

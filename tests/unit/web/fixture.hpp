@@ -1,8 +1,6 @@
 #pragma once
 // A server with a handler whose answers a test chooses.
 
-#include <gtest/gtest.h>
-
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -10,6 +8,8 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "bridge/web/server.hpp"
 #include "unit/web/client.hpp"

@@ -1,8 +1,8 @@
 // Starting, stopping, too many clients, clients that vanish.
 
-#include <sys/resource.h>
-
 #include <atomic>
+
+#include <sys/resource.h>
 
 #include "unit/web/fixture.hpp"
 

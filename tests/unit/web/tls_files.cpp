@@ -1,14 +1,14 @@
 #include "unit/web/tls_files.hpp"
 
+#include <cstdio>
+#include <memory>
+
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 #include <unistd.h>
-
-#include <cstdio>
-#include <memory>
 
 namespace bridge::web::test {
 

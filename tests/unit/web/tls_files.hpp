@@ -15,7 +15,9 @@ class TlsFiles {
   TlsFiles& operator=(const TlsFiles&) = delete;
   ~TlsFiles();
 
-  [[nodiscard]] std::string certificate(const std::string& name) const { return (directory_ / (name + ".pem")).string(); }
+  [[nodiscard]] std::string certificate(const std::string& name) const {
+    return (directory_ / (name + ".pem")).string();
+  }
   [[nodiscard]] std::string key(const std::string& name) const { return (directory_ / (name + ".key")).string(); }
 
  private:
