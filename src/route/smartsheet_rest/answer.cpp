@@ -58,11 +58,13 @@ constexpr CodeRow kCodes[] = {
     {1180, FaultKind::Uniqueness, "userName belongs to a different Smartsheet account"},
     {1188, FaultKind::Forbidden, "this person's Smartsheet account is not active"},
     {1269, FaultKind::Forbidden, "this person owns groups and can't lose Group Admin"},
+    {1282, FaultKind::InvalidSyntax, "Smartsheet could not read the request"},
     {1290, FaultKind::InvalidValue, "one or more members can't be added to this group"},
     {1329, FaultKind::InvalidValue, "name.givenName or name.familyName has characters that Smartsheet refuses"},
     {1335, FaultKind::Forbidden, "this person is not a member of the Smartsheet account and can't be deactivated"},
     {1336, FaultKind::Forbidden, "the owner of the bridge's token can't be deactivated"},
     {1359, FaultKind::Forbidden, "accounts of public e-mail providers can't be deactivated in Smartsheet"},
+    {2028, FaultKind::UpstreamCredential, "the owner of the bridge's token is blocked in Smartsheet"},
     {2109, FaultKind::Forbidden, "licences of this plan are assigned in Smartsheet, not through this call"},
 };
 
