@@ -61,7 +61,9 @@ core::Result<Page> read_page(const Value& answer, std::int64_t page, std::int64_
   }
   const std::int64_t total_pages = number_or(*envelope, "totalPages", -1);
   // Never "until a page is empty": past the end some answers repeat the last page.
-  read.last = total_pages >= 0 ? page >= total_pages : static_cast<std::int64_t>(items->size()) < page_size;
+  const bool repeated = number_or(*envelope, "pageNumber", page) < page;
+  const bool short_page = static_cast<std::int64_t>(items->size()) < page_size;
+  read.last = repeated || (total_pages >= 0 ? page >= total_pages : short_page);
   return read;
 }
 
