@@ -35,22 +35,29 @@ Object sent_body(const Step& step) {
   return body != nullptr ? *body : Object();
 }
 
+/// Smartsheet ignores names of people who have not accepted their invitation: where it answers with the
+/// person, their names are those of the answer, or where it is silent on them, those from before.
+Object with_names(Object record, const Object& answered, const Object& seen) {
+  for (const std::string_view name : {"firstName", "lastName", "name"}) {
+    const Value* value = answered.find(name);
+    if (value == nullptr) value = seen.find(name);
+    record = value != nullptr ? record.with(name, *value) : record.without(name);
+  }
+  return record;
+}
+
 /// What Smartsheet says of a created person, or, where its answer is meagre, what was sent.
 Object created_user(const Step& step, const Value& answer) {
   const Object* record = answered_record(answer);
-  return record != nullptr ? stable_user(merged(sent_body(step), *record)) : stable_user(sent_body(step));
+  if (record == nullptr) return stable_user(sent_body(step));
+  return stable_user(with_names(merged(sent_body(step), *record), *record, {}));
 }
 
-/// The flags as sent; the names as the answer has them, since Smartsheet ignores names of people who
-/// have not accepted their invitation.
+/// The flags as sent, the names as the answer has them.
 Object changed_user(const Step& step, const Value& answer, const Object& seen) {
-  Object record = merged(seen, sent_body(step));
-  if (const Object* answered = answered_record(answer)) {
-    for (const std::string_view name : {"firstName", "lastName", "name"}) {
-      if (const Value* value = answered->find(name)) record = record.with(name, *value);
-    }
-  }
-  return stable_user(record);
+  const Object record = merged(seen, sent_body(step));
+  const Object* answered = answered_record(answer);
+  return stable_user(answered != nullptr ? with_names(record, *answered, seen) : record);
 }
 
 }  // namespace
