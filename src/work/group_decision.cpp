@@ -19,6 +19,9 @@ using store::Life;
 
 std::string_view display_name(const Object& group) { return core::text_or_empty(group, "displayName"); }
 
+/// It was there before: members that the identity provider never asked for are not its to remove.
+bool is_adopted(const store::Entry& group) { return group.row.origin == store::Origin::Found; }
+
 core::Failure name_taken() {
   return core::failure(FaultKind::Uniqueness, "displayName: a Group with this displayName exists already");
 }
@@ -70,8 +73,7 @@ core::Result<Decision> decide_replace(const State& state, const EntryPtr& before
   auto after =
       scim::replace_resource(with_external_id(*before, client), wanted.without("members"), state.schemas.group());
   if (!after) return after.passed_on();
-  const bool adopted = before->row.origin == store::Origin::Found;
-  auto delta = membership_replaced(state, before->row.id, member_ids(wanted), adopted);
+  auto delta = membership_replaced(state, before->row.id, member_ids(wanted), is_adopted(*before));
   if (!delta) return delta.passed_on();
   return decide_after(state, before, *after, *delta, client);
 }
@@ -84,13 +86,13 @@ core::Result<Decision> decide_modify(const State& state, const EntryPtr& before,
     auto after = edits->attributes.operations.empty() ? core::Result<Object>(resource)
                                                       : scim::apply_patch(resource, edits->attributes, type);
     if (!after) return after.passed_on();
-    auto delta = membership_delta(state, before->row.id, edits->members);
+    auto delta = membership_delta(state, before->row.id, edits->members, is_adopted(*before));
     if (!delta) return delta.passed_on();
     return decide_after(state, before, *after, *delta, client);
   }
   auto after = scim::apply_patch(with_members(state, resource, before->row.id), modify.patch, type);
   if (!after) return after.passed_on();
-  auto delta = membership_replaced(state, before->row.id, member_ids(*after), false);
+  auto delta = membership_replaced(state, before->row.id, member_ids(*after), is_adopted(*before));
   if (!delta) return delta.passed_on();
   return decide_after(state, before, after->without("members"), *delta, client);
 }

@@ -99,10 +99,10 @@ std::vector<std::string> member_ids(const Object& group) {
 }
 
 core::Result<MembershipDelta> membership_delta(const State& state, const ResourceId& group,
-                                               const std::vector<scim::MemberEdit>& edits) {
+                                               const std::vector<scim::MemberEdit>& edits, bool managed_only) {
   Wish wish;
   for (const scim::MemberEdit& edit : edits) apply(wish, edit);
-  return delta_of(state, group, wish, false);
+  return delta_of(state, group, wish, managed_only);
 }
 
 core::Result<MembershipDelta> membership_replaced(const State& state, const ResourceId& group,

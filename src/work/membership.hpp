@@ -24,12 +24,14 @@ struct MembershipDelta {
 /// The ids in a Group's `members` attribute.
 [[nodiscard]] std::vector<std::string> member_ids(const core::Object& group);
 
-/// What the edits come to for this group. An id that joins and is nobody's: InvalidValue.
+/// What the edits come to for this group. An id that joins and is nobody's: InvalidValue. With
+/// `managed_only`, edits about all members leave those alone whom the identity provider never asked
+/// for: they were there before an adopted group was pushed.
 [[nodiscard]] core::Result<MembershipDelta> membership_delta(const State& state, const core::ResourceId& group,
-                                                             const std::vector<scim::MemberEdit>& edits);
+                                                             const std::vector<scim::MemberEdit>& edits,
+                                                             bool managed_only);
 
-/// What a full list comes to. `managed_only` leaves members alone whom the identity provider never
-/// asked for: they were there before an adopted group was pushed.
+/// What a full list comes to.
 [[nodiscard]] core::Result<MembershipDelta> membership_replaced(const State& state, const core::ResourceId& group,
                                                                 const std::vector<std::string>& ids, bool managed_only);
 
