@@ -146,6 +146,8 @@ void BridgeService::list(const Principal& who, Kind kind, const ListQuery& query
   if (!at.complete()) {
     const auto name = kind == Kind::User ? sought(*listing, "userName") : std::nullopt;
     if (!name) return done(not_ready());
+    // Asked for an empty address, Smartsheet would answer with a page of everybody.
+    if (name->empty()) return list_now(who, *listing, done);
     return at.look_up_name(*name, [this, who, listing = *listing, done = std::move(done)](core::Outcome outcome) {
       outcome ? list_now(who, listing, done) : done(outcome.passed_on());
     });
