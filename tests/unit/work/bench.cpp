@@ -1,0 +1,236 @@
+#include "unit/work/bench.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "bridge/json/codec.hpp"
+#include "bridge/scim/resource.hpp"
+#include "work/shown.hpp"
+
+namespace bridge::work::test {
+
+namespace {
+
+core::Value schema_document(const char* name) {
+  std::ifstream file(std::filesystem::path(BRIDGE_SOURCE_DIR) / "config/schemas" / name, std::ios::binary);
+  return parse(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+const scim::ResourceType& type_of(Kind kind) { return kind == Kind::User ? schemas().user() : schemas().group(); }
+
+Edit edit_of(Kind kind, std::variant<Create, Replace, Modify, Remove> what) {
+  Edit edit;
+  edit.kind = kind;
+  edit.what = std::move(what);
+  edit.client = "okta";
+  edit.request = core::RequestId("r-1");
+  return edit;
+}
+
+}  // namespace
+
+core::Value parse(std::string_view text) {
+  auto value = json::parse(text);
+  EXPECT_TRUE(value) << (value ? "" : value.error().detail) << " in " << text;
+  return value ? *value : core::Value();
+}
+
+Object parse_object(std::string_view text) {
+  const core::Value value = parse(text);
+  EXPECT_NE(value.if_object(), nullptr) << text;
+  return value.if_object() != nullptr ? *value.if_object() : Object();
+}
+
+const scim::SchemaRegistry& schemas() {
+  static const scim::SchemaRegistry kept = [] {
+    auto made = scim::SchemaRegistry::from_documents(
+        {schema_document("User.json"), schema_document("Group.json"), schema_document("EnterpriseUser.json")});
+    EXPECT_TRUE(made) << (made ? "" : made.error().detail);
+    return made ? *std::move(made) : scim::SchemaRegistry();
+  }();
+  return kept;
+}
+
+Object checked(Kind kind, std::string_view json) {
+  auto resource = scim::check_resource(parse(json), type_of(kind));
+  EXPECT_TRUE(resource) << (resource ? "" : resource.error().detail) << " in " << json;
+  return resource ? resource->resource : Object();
+}
+
+Edit create(Kind kind, std::string_view json) { return edit_of(kind, Create{checked(kind, json)}); }
+
+Edit replace(Kind kind, std::string_view id, std::string_view json) {
+  return edit_of(kind, Replace{ResourceId(std::string(id)), checked(kind, json)});
+}
+
+Edit modify(Kind kind, std::string_view id, std::string_view operations) {
+  const core::Value body = Object{{"schemas", core::Array{"urn:ietf:params:scim:api:messages:2.0:PatchOp"}},
+                                  {"Operations", parse(operations)}};
+  auto patch = scim::parse_patch(body);
+  EXPECT_TRUE(patch) << (patch ? "" : patch.error().detail) << " in " << operations;
+  return edit_of(kind, Modify{ResourceId(std::string(id)), patch ? *patch : scim::PatchRequest()});
+}
+
+Edit remove(Kind kind, std::string_view id) { return edit_of(kind, Remove{ResourceId(std::string(id))}); }
+
+std::string person(std::string_view user_name, std::string_view more) {
+  return std::string("{") + kUser + R"(,"userName":")" + std::string(user_name) + "\"" + (more.empty() ? "" : ",") +
+         std::string(more) + "}";
+}
+
+std::string group(std::string_view display_name, const std::vector<std::string>& members) {
+  std::string list;
+  for (const std::string& id : members) list += (list.empty() ? "" : ",") + (R"({"value":")" + id + "\"}");
+  return std::string("{") + kGroup + R"(,"displayName":")" + std::string(display_name) + "\"" +
+         (members.empty() ? "" : R"(,"members":[)" + list + "]") + "}";
+}
+
+store::Row person_row(std::string_view id, std::string_view email, std::string_view status) {
+  store::Row row;
+  row.id = ResourceId(std::string(id));
+  row.kind = Kind::User;
+  row.name = std::string(email);
+  row.seen = Object{{"id", static_cast<std::int64_t>(std::stoll(row.id.text))}, {"email", email}, {"status", status}};
+  row.links[std::string(kRestRoute)] = core::UpstreamId(row.id.text);
+  row.order = static_cast<std::uint64_t>(std::stoull(row.id.text));
+  return row;
+}
+
+store::Row group_row(std::string_view id, std::string_view name) {
+  store::Row row;
+  row.id = ResourceId(std::string(id));
+  row.kind = Kind::Group;
+  row.name = std::string(name);
+  row.seen = Object{{"id", static_cast<std::int64_t>(std::stoll(row.id.text))}, {"name", name}};
+  row.links[std::string(kRestRoute)] = core::UpstreamId(row.id.text);
+  row.order = static_cast<std::uint64_t>(std::stoull(row.id.text));
+  return row;
+}
+
+std::string Asked::id() const {
+  if (!answered()) return "not answered";
+  if (!ok()) return fault();
+  return (*result)->entry ? (*result)->entry->row.id.text : std::string("no resource");
+}
+
+std::string Asked::fault() const {
+  if (!answered()) return "not answered";
+  return ok() ? "no fault" : core::to_string(result->error().kind);
+}
+
+StateBench::StateBench(TenantSettings settings)
+    : state(std::move(settings), TenantParts{loop, clock, store, client, schemas(), [](LogLevel, const std::string&) {}},
+            std::make_shared<Gate>(loop)) {
+  state.confirmed_at = clock.tick();
+}
+
+void StateBench::publish(store::Row row) {
+  store::Publication publication;
+  publication.entries.push_back(entry_of(std::move(row)));
+  state.index.publish(std::move(publication));
+}
+
+void StateBench::join(std::string_view group, std::vector<std::string> users, bool asked) {
+  store::MembershipChange change{ResourceId(std::string(group)), {}, {}, asked};
+  for (std::string& user : users) change.added.emplace_back(std::move(user));
+  store::Publication publication;
+  publication.memberships.push_back(std::move(change));
+  state.index.publish(std::move(publication));
+}
+
+Bench::Bench() {
+  settings.name = core::TenantName("default");
+  settings.policy.grantable_roles = {"LICENSED_USER", "GROUP_ADMIN"};
+  settings.refresh = std::chrono::hours(10);
+  store.events = &events;
+}
+
+Bench::~Bench() { end(); }
+
+void Bench::end() {
+  if (!tenant) return;
+  loop->wind_down();
+  tenant.reset();
+}
+
+void Bench::make() {
+  loop = std::make_unique<ManualLoop>(clock);
+  client = std::make_unique<FakeRestClient>();
+  client->events = &events;
+  serve_all();
+  auto made = Tenant::make(settings, TenantParts{*loop, clock, store, *client, schemas(),
+                                                 [this](LogLevel level, std::string text) {
+                                                   log.emplace_back(level, std::move(text));
+                                                 }});
+  ASSERT_TRUE(made) << made.error().detail;
+  tenant = std::move(*made);
+}
+
+void Bench::start() {
+  make();
+  tenant->start();
+  loop->run();
+  forget();
+}
+
+void Bench::restart(bool held_commits_on_disk) {
+  store.crash(held_commits_on_disk);
+  end();
+  store.crash(false);
+  store.hold = false;
+  make();
+  tenant->start();
+  loop->run();
+}
+
+void Bench::forget() {
+  events.clear();
+  client->sent.clear();
+  store.changes.clear();
+}
+
+AskedPtr Bench::submit(Edit edit) {
+  edit.deadline = clock.tick() + max_wait;
+  auto asked = std::make_shared<Asked>();
+  tenant->submit(std::move(edit), [this, asked](core::Result<EditDone> result) {
+    EXPECT_FALSE(asked->answered()) << "answered twice";
+    if (result && result->entry) {
+      const store::EntryPtr shown = tenant->index().find(result->entry->row.kind, result->entry->row.id);
+      events.push_back(shown == result->entry ? "answer, published" : "answer, not published");
+    } else {
+      events.push_back("answer");
+    }
+    asked->result = std::move(result);
+  });
+  return asked;
+}
+
+AskedPtr Bench::ask(Edit edit) {
+  AskedPtr asked = submit(std::move(edit));
+  loop->run();
+  return asked;
+}
+
+void Bench::serve_all() {
+  client->script = [this](const route::RestCall& call) { return std::optional(smartsheet.serve(call)); };
+}
+
+void Bench::hold(std::string line_begins) {
+  client->script = [this, line_begins = std::move(line_begins)](const route::RestCall& call) {
+    return line_of(call).starts_with(line_begins) ? std::nullopt : std::optional(smartsheet.serve(call));
+  };
+}
+
+store::EntryPtr Bench::find(Kind kind, std::string_view id) const {
+  return tenant->index().find(kind, ResourceId(std::string(id)));
+}
+
+bool Bench::alarmed(std::string_view word) const {
+  return std::any_of(log.begin(), log.end(), [&](const auto& line) {
+    return line.first == LogLevel::Alarm && line.second.find(word) != std::string::npos;
+  });
+}
+
+}  // namespace bridge::work::test

@@ -1,0 +1,186 @@
+#include "unit/work/fakes.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "bridge/json/codec.hpp"
+
+namespace bridge::work::test {
+
+void ManualLoop::post(Task task) {
+  if (at_once_) return task();
+  tasks_.push_back(std::move(task));
+}
+
+bool ManualLoop::run_one() {
+  Task task;
+  if (!timers_.empty() && timers_.begin()->first <= clock_.tick()) {
+    task = std::move(timers_.begin()->second);
+    timers_.erase(timers_.begin());
+  } else if (!tasks_.empty()) {
+    task = std::move(tasks_.front());
+    tasks_.pop_front();
+  } else {
+    return false;
+  }
+  task();
+  return true;
+}
+
+void ManualLoop::run() {
+  while (run_one()) {
+  }
+}
+
+void ManualLoop::advance(std::chrono::milliseconds by) {
+  const core::Tick end = clock_.tick() + by;
+  run();
+  while (!timers_.empty() && timers_.begin()->first <= end) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(timers_.begin()->first - clock_.tick());
+    clock_.advance(left);
+    run();
+  }
+  if (clock_.tick() < end) clock_.advance(std::chrono::floor<std::chrono::milliseconds>(end - clock_.tick()));
+  run();
+}
+
+void ManualLoop::wind_down() {
+  at_once_ = true;
+  tasks_.clear();
+  timers_.clear();
+}
+
+transport::Reply answer(int status, std::string body) { return transport::Answer{status, {}, std::move(body)}; }
+
+transport::Reply answer(int status, const core::Value& body) { return answer(status, json::write(body)); }
+
+transport::Reply refusal(int status, int error_code) {
+  return answer(status, core::Object{{"errorCode", error_code}, {"message", "no"}, {"refId", "r1"}});
+}
+
+transport::Reply rate_limited(std::optional<int> retry_after) {
+  transport::Answer limited{429, {}, R"({"errorCode":4003,"message":"slower"})"};
+  if (retry_after) limited.headers.emplace_back("retry-after", std::to_string(*retry_after));
+  return limited;
+}
+
+transport::Reply trouble(transport::Trouble kind) { return transport::TransportFault{kind, {"as the test wants it"}}; }
+
+std::string line_of(const route::RestCall& call) { return call.method + " " + call.path; }
+
+void FakeRestClient::send(const route::RestCall& call, bool harmless, std::function<void(transport::Reply)> done) {
+  sent.push_back({call, harmless});
+  if (events != nullptr) events->push_back("call " + line_of(call));
+  auto scripted = script ? script(call) : std::nullopt;
+  if (scripted) return done(std::move(*scripted));
+  held_.push_back({line_of(call), std::move(done)});
+}
+
+bool FakeRestClient::reply(std::string_view line_begins, transport::Reply reply) {
+  const auto place =
+      std::find_if(held_.begin(), held_.end(), [&](const Held& held) { return held.line.starts_with(line_begins); });
+  if (place == held_.end()) return false;
+  const auto done = std::move(place->done);
+  held_.erase(place);
+  done(std::move(reply));
+  return true;
+}
+
+std::size_t FakeRestClient::count(std::string_view line_begins) const {
+  return static_cast<std::size_t>(std::count_if(
+      sent.begin(), sent.end(), [&](const Sent& one) { return line_of(one.call).starts_with(line_begins); }));
+}
+
+std::vector<std::string> FakeRestClient::lines() const {
+  std::vector<std::string> lines;
+  lines.reserve(sent.size());
+  for (const Sent& one : sent) lines.push_back(line_of(one.call));
+  return lines;
+}
+
+core::Result<store::Contents> FakeStore::load(const core::TenantName& /*tenant*/) {
+  if (load_fails) return core::failure(core::FaultKind::StoreFailed, "the store can't be read");
+  return contents;
+}
+
+void FakeStore::commit(core::TenantName /*tenant*/, store::Change change, Done done) {
+  changes.push_back(change);
+  held_.push_back({std::move(change), std::move(done)});
+  if (!hold) release();
+}
+
+void FakeStore::release() {
+  while (!held_.empty()) {
+    Held next = std::move(held_.front());
+    held_.pop_front();
+    finish(std::move(next));
+  }
+}
+
+void FakeStore::finish(Held held) {
+  if (fails && fails(held.change)) {
+    return held.done(core::Failure{{core::FaultKind::StoreFailed, "the change can't be saved", {"disk full"}, {}}});
+  }
+  apply(held.change);
+  held.done(core::ok());
+}
+
+void FakeStore::crash(bool on_disk) {
+  for (const Held& held : held_) {
+    if (on_disk) apply(held.change);
+  }
+  held_.clear();
+}
+
+const store::Row* FakeStore::row(store::Kind kind, std::string_view id) const {
+  const auto found = std::find_if(contents.rows.begin(), contents.rows.end(),
+                                  [&](const store::Row& row) { return row.kind == kind && row.id.text == id; });
+  return found != contents.rows.end() ? &*found : nullptr;
+}
+
+void FakeStore::apply(const store::Change& change) {
+  const auto same = [](store::Kind kind, const core::ResourceId& id) {
+    return [kind, id](const store::Row& row) { return row.kind == kind && row.id == id; };
+  };
+  if (events != nullptr && !change.intents.empty()) events->push_back("intent on disk");
+  if (events != nullptr && !change.put.empty()) events->push_back("row on disk");
+  for (const store::Row& row : change.put) {
+    std::erase_if(contents.rows, same(row.kind, row.id));
+    contents.rows.push_back(row);
+  }
+  for (const auto& [kind, id] : change.drop) {
+    std::erase_if(contents.rows, same(kind, id));
+    std::erase_if(contents.members,
+                  [&, id = id](const store::StoredMember& member) { return member.group == id || member.user == id; });
+  }
+  for (const auto& membership : change.memberships) apply_membership(membership);
+  for (const store::Intent& intent : change.intents) {
+    std::erase_if(contents.intents, [&](const store::Intent& kept) { return kept.number == intent.number; });
+    contents.intents.push_back(intent);
+  }
+  for (const std::uint64_t number : change.closed_intents) {
+    std::erase_if(contents.intents, [&](const store::Intent& kept) { return kept.number == number; });
+  }
+  for (const auto& [kind, id] : change.answered) {
+    const auto row = std::find_if(contents.rows.begin(), contents.rows.end(), same(kind, id));
+    if (row != contents.rows.end()) row->unanswered = false;
+  }
+  for (const auto& [name, text] : change.marks) contents.marks[name] = text;
+}
+
+void FakeStore::apply_membership(const store::MembershipChange& change) {
+  const auto is = [&](const core::ResourceId& user) {
+    return [&](const store::StoredMember& member) { return member.group == change.group && member.user == user; };
+  };
+  for (const core::ResourceId& user : change.removed) std::erase_if(contents.members, is(user));
+  for (const core::ResourceId& user : change.added) {
+    const auto known = std::find_if(contents.members.begin(), contents.members.end(), is(user));
+    if (known == contents.members.end()) {
+      contents.members.push_back({change.group, user, change.asked});
+    } else {
+      known->asked = known->asked || change.asked;
+    }
+  }
+}
+
+}  // namespace bridge::work::test

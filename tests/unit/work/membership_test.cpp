@@ -1,0 +1,146 @@
+#include "work/membership.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "unit/work/bench.hpp"
+
+namespace bridge::work::test {
+namespace {
+
+using Ids = std::vector<std::string>;
+
+/// Group 9 with members 1 (asked for) and 2 (there before); 3 and 4 are people, 5 is deleted, 6 a guest.
+class MembershipTest : public ::testing::Test {
+ protected:
+  MembershipTest() {
+    for (const char* id : {"1", "2", "3", "4"}) bench.publish(person_row(id, std::string("p") + id + "@x.example"));
+    store::Row deleted = person_row("5", "p5@x.example");
+    deleted.life = Life::Deleted;
+    bench.publish(deleted);
+    store::Row guest = person_row("6", "p6@y.example");
+    guest.life = Life::Guest;
+    bench.publish(guest);
+    bench.publish(group_row("9", "Team"));
+    bench.join("9", {"1"}, true);
+    bench.join("9", {"2"}, false);
+  }
+  StateBench bench;
+  ResourceId group{"9"};
+};
+
+Ids ids(const std::vector<route::smartsheet_rest::GroupMember>& members) {
+  Ids list;
+  for (const auto& member : members) list.push_back(member.id.text);
+  std::sort(list.begin(), list.end());
+  return list;
+}
+
+Ids ids(const std::vector<ResourceId>& members) {
+  Ids list;
+  for (const auto& member : members) list.push_back(member.text);
+  return list;
+}
+
+struct DeltaCase {
+  const char* name;
+  std::vector<scim::MemberEdit> edits;
+  Ids joining;
+  Ids leaving;
+  Ids confirmed;
+};
+
+TEST_F(MembershipTest, IsTheNetOfAllEditsInOrder) {
+  using scim::AddMembers, scim::RemoveMembers, scim::ReplaceMembers, scim::RemoveAllMembers;
+  const DeltaCase cases[] = {
+      {"nothing", {}, {}, {}, {}},
+      {"add", {AddMembers{{"3", "4"}}}, {"3", "4"}, {}, {}},
+      {"add twice", {AddMembers{{"3", "3"}}, AddMembers{{"3"}}}, {"3"}, {}, {}},
+      {"add a member", {AddMembers{{"1", "2", "3"}}}, {"3"}, {}, {"1", "2"}},
+      {"add a guest", {AddMembers{{"6"}}}, {"6"}, {}, {}},
+      {"remove", {RemoveMembers{{"1"}}}, {}, {"1"}, {}},
+      {"remove who is no member or nobody", {RemoveMembers{{"3", "77", "5"}}}, {}, {}, {}},
+      {"replace", {ReplaceMembers{{"2", "3"}}}, {"3"}, {"1"}, {"2"}},
+      {"replace by the same", {ReplaceMembers{{"1", "2"}}}, {}, {}, {"1", "2"}},
+      {"remove all", {RemoveAllMembers{}}, {}, {"1", "2"}, {}},
+      {"add, then remove", {AddMembers{{"3"}}, RemoveMembers{{"3"}}}, {}, {}, {}},
+      {"remove, then add", {RemoveMembers{{"1"}}, AddMembers{{"1"}}}, {}, {}, {"1"}},
+      {"remove all, then add", {RemoveAllMembers{}, AddMembers{{"1", "4"}}}, {"4"}, {"2"}, {"1"}},
+      {"add, then replace", {AddMembers{{"3"}}, ReplaceMembers{{"4"}}}, {"4"}, {"1", "2"}, {}},
+      {"replace, then remove", {ReplaceMembers{{"1", "3"}}, RemoveMembers{{"1"}}}, {"3"}, {"1", "2"}, {}},
+      {"unknown, but removed again", {AddMembers{{"77"}}, RemoveMembers{{"77"}}}, {}, {}, {}},
+  };
+  for (const DeltaCase& one : cases) {
+    SCOPED_TRACE(one.name);
+    const auto delta = membership_delta(bench.state, group, one.edits, false);
+    ASSERT_TRUE(delta) << delta.error().detail;
+    EXPECT_EQ(ids(delta->joining), one.joining);
+    EXPECT_EQ(ids(delta->leaving), one.leaving);
+    EXPECT_EQ(ids(delta->confirmed), one.confirmed);
+    EXPECT_EQ(delta->empty(), one.joining.empty() && one.leaving.empty());
+  }
+}
+
+TEST_F(MembershipTest, RefusesToAddWhoIsNobody) {
+  for (const char* id : {"77", "5", "9"}) {
+    const auto delta = membership_delta(bench.state, group, {scim::AddMembers{{"3", id}}}, false);
+    ASSERT_FALSE(delta) << id;
+    EXPECT_EQ(delta.error().kind, FaultKind::InvalidValue);
+    EXPECT_NE(delta.error().detail.find("\"" + std::string(id) + "\""), std::string::npos) << delta.error().detail;
+  }
+}
+
+TEST_F(MembershipTest, NamesMembersByAddressAndUpstreamId) {
+  store::Row moved = person_row("4", "p4@x.example");
+  moved.links["rest"] = core::UpstreamId("4000");
+  bench.publish(moved);
+  const auto delta = membership_delta(bench.state, group, {scim::AddMembers{{"4"}}}, false);
+  ASSERT_TRUE(delta);
+  EXPECT_EQ(delta->joining[0].upstream, core::UpstreamId("4000"));
+  EXPECT_EQ(delta->joining[0].email, "p4@x.example");
+}
+
+TEST_F(MembershipTest, EditsOfAllMembersOfAnAdoptedGroupSpareWhoWasThereBefore) {
+  for (const scim::MemberEdit& edit : {scim::MemberEdit{scim::RemoveAllMembers{}}, {scim::ReplaceMembers{}}}) {
+    const auto delta = membership_delta(bench.state, group, {edit}, true);
+    ASSERT_TRUE(delta);
+    EXPECT_EQ(ids(delta->leaving), (Ids{"1"}));
+  }
+  const auto named = membership_delta(bench.state, group, {scim::RemoveMembers{{"2"}}}, true);
+  ASSERT_TRUE(named);
+  EXPECT_EQ(ids(named->leaving), (Ids{"2"})) << "who is named leaves";
+}
+
+TEST_F(MembershipTest, AFullListRemovesOthersButOfAnAdoptedGroupOnlyThoseAskedFor) {
+  const auto full = membership_replaced(bench.state, group, {"3"}, false);
+  ASSERT_TRUE(full);
+  EXPECT_EQ(ids(full->leaving), (Ids{"1", "2"}));
+  const auto adopted = membership_replaced(bench.state, group, {"3"}, true);
+  ASSERT_TRUE(adopted);
+  EXPECT_EQ(ids(adopted->joining), (Ids{"3"}));
+  EXPECT_EQ(ids(adopted->leaving), (Ids{"1"}));
+}
+
+TEST_F(MembershipTest, FirstMembersAreCountedOnceAndMustExist) {
+  const auto members = first_members(bench.state, {"3", "1", "3"});
+  ASSERT_TRUE(members);
+  EXPECT_EQ(ids(*members), (Ids{"1", "3"}));
+  const auto unknown = first_members(bench.state, {"3", "77"});
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().kind, FaultKind::InvalidValue);
+}
+
+TEST_F(MembershipTest, ReadsIdsOutOfAGroupAndPutsThemIn) {
+  EXPECT_EQ(member_ids(parse_object(R"({"members":[{"value":"1"},{"value":"x"}]})")), (Ids{"1", "x"}));
+  EXPECT_TRUE(member_ids(parse_object(R"({"members":null})")).empty());
+  EXPECT_TRUE(member_ids(Object()).empty());
+  const Object with = with_members(bench.state, Object{{"displayName", "Team"}}, group);
+  EXPECT_EQ(member_ids(with), (Ids{"1", "2"}));
+  EXPECT_EQ(with_members(bench.state, Object{{"displayName", "X"}}, ResourceId("10")).find("members"), nullptr);
+}
+
+}  // namespace
+}  // namespace bridge::work::test
