@@ -76,7 +76,8 @@ void CallQueue::submit(Priority priority, route::RestCall call, bool harmless, D
 }
 
 milliseconds CallQueue::predicted_wait(Priority priority) const {
-  double ahead = 1.0 - budget_;
+  const double refilled = duration<double>(clock_.tick() - refilled_).count() * settings_.requests_per_minute / 60.0;
+  double ahead = 1.0 - std::min<double>(settings_.requests_per_minute, budget_ + refilled);
   for (std::size_t i = 0; i <= place(priority); ++i) ahead += static_cast<double>(queues_[i].size());
   const double a_second = settings_.requests_per_minute / 60.0;
   milliseconds wait(ahead > 0 ? static_cast<std::int64_t>(1000.0 * ahead / a_second) : 0);
