@@ -90,9 +90,10 @@ void Refresh::on_groups(std::int64_t page, const Value& answer) {
     const core::UpstreamId upstream(rest::record_id(record));
     const EntryPtr before = state_.index.find_by_link(Kind::Group, kRestRoute, upstream);
     const bool changed = !before || !(before->row.seen == rest::stable_group(record));
-    const ResourceId id = learn_group(state_, record, asked_at_, learned);
+    // The new modifiedAt is kept with the members: until then the group counts as changed.
+    const ResourceId id = learn_group(state_, changed ? record.without("modifiedAt") : record, asked_at_, learned);
     groups_.insert(id);
-    if (changed || sweep_) changed_groups_.push_back(id);
+    if (changed || sweep_) changed_groups_.emplace_back(id, record);
   }
   const bool last = read->last;
   keep(state_, std::move(learned), [self = shared_from_this(), page, last](core::Outcome outcome) {
@@ -103,20 +104,27 @@ void Refresh::on_groups(std::int64_t page, const Value& answer) {
 
 void Refresh::next_members() {
   if (changed_groups_.empty()) return find_missing();
-  const ResourceId group = std::move(changed_groups_.front());
+  const auto [group, listed] = std::move(changed_groups_.front());
   changed_groups_.pop_front();
   const EntryPtr entry = state_.index.find(Kind::Group, group);
   if (!entry) return next_members();
   const core::UpstreamId upstream = entry->row.links.at(std::string(kRestRoute));
   call(rest::get_group(upstream),
-       [self = shared_from_this(), group](const Value& answer) { self->on_members(group, answer); });
+       [self = shared_from_this(), group = group, listed = listed](const Value& answer) {
+         self->on_members(group, listed, answer);
+       });
 }
 
-void Refresh::on_members(const ResourceId& group, const Value& answer) {
+void Refresh::on_members(const ResourceId& group, const Object& listed, const Value& answer) {
   Learned learned;
   if (const Object* record = answer.if_object()) learn_members(state_, group, *record, asked_at_, learned);
-  keep(state_, std::move(learned), [self = shared_from_this()](core::Outcome outcome) {
-    outcome ? self->next_members() : self->end(std::move(outcome));
+  keep(state_, std::move(learned), [self = shared_from_this(), listed](core::Outcome outcome) {
+    if (!outcome) return self->end(std::move(outcome));
+    Learned read;
+    learn_group(self->state_, listed, self->asked_at_, read);
+    keep(self->state_, std::move(read), [self](core::Outcome kept) {
+      kept ? self->next_members() : self->end(std::move(kept));
+    });
   });
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "bridge/route/smartsheet_rest/people.hpp"
@@ -35,7 +36,7 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
   void on_groups(std::int64_t page, const core::Value& answer);
   void keep_people(std::shared_ptr<std::vector<core::Object>> records, std::size_t from, std::function<void()> then);
   void next_members();
-  void on_members(const core::ResourceId& group, const core::Value& answer);
+  void on_members(const core::ResourceId& group, const core::Object& listed, const core::Value& answer);
   void find_missing();
   void next_missing();
   void on_missing(store::Kind kind, const core::ResourceId& id, const CallResult& result);
@@ -50,7 +51,8 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
   std::uint64_t began_at_ = 0;
   std::unordered_set<core::ResourceId> people_;
   std::unordered_set<core::ResourceId> groups_;
-  std::deque<core::ResourceId> changed_groups_;
+  /// With their records as listed.
+  std::deque<std::pair<core::ResourceId, core::Object>> changed_groups_;
   std::deque<std::pair<store::Kind, core::ResourceId>> missing_;
 };
 
