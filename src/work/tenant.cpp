@@ -54,8 +54,9 @@ class TenantOnLoop final : public Tenant {
   void take_up(const store::Contents& contents);
   void refresh_now();
   void refreshed(bool swept, const core::Outcome& outcome);
+  void refresh_in(std::chrono::milliseconds wait);
   void look_up(route::RestCall call, std::function<void(core::Outcome)> done);
-  void looked_up(const CallResult& result, const std::function<void(core::Outcome)>& done);
+  void looked_up(const CallResult& result, std::uint64_t asked_at, const std::function<void(core::Outcome)>& done);
 
   Loop& loop_;
   GatePtr gate_;
@@ -63,6 +64,8 @@ class TenantOnLoop final : public Tenant {
   std::vector<store::Intent> open_intents_;
   std::atomic<bool> complete_{false};
   bool refreshing_ = false;
+  /// Counts the refreshes that were put off; only the last one comes.
+  std::uint64_t refresh_turn_ = 0;
   std::vector<std::function<void(core::Outcome)>> waiting_for_refresh_;
   core::Instant swept_{};
   std::once_flag stopped_;
@@ -143,21 +146,24 @@ void TenantOnLoop::look_up(route::RestCall call, std::function<void(core::Outcom
   if (!gate_->open()) return done(core::Failure{stopping()});
   on_loop([this, call = std::move(call), done = std::move(done)]() mutable {
     state_.queue.submit(Priority::Person, std::move(call), true,
-                        [this, done = std::move(done)](const CallResult& result) { looked_up(result, done); });
+                        [this, asked_at = state_.sequence, done = std::move(done)](const CallResult& result) {
+                          looked_up(result, asked_at, done);
+                        });
   });
 }
 
-void TenantOnLoop::looked_up(const CallResult& result, const std::function<void(core::Outcome)>& done) {
+void TenantOnLoop::looked_up(const CallResult& result, std::uint64_t asked_at,
+                             const std::function<void(core::Outcome)>& done) {
   if (result.ending == Ending::Refused && result.fault.kind == FaultKind::NotFound) return done(core::ok());
   if (result.ending != Ending::Done) return done(core::Failure{result.fault});
   Learned learned;
   const core::Object* answer = result.body.if_object();
   if (answer->find("data") == nullptr) {
-    learn_user(state_, *answer, state_.sequence, learned);
+    learn_user(state_, *answer, asked_at, learned);
   } else {
     const auto page = rest::read_page(result.body, 1, 1);
     if (!page) return done(page.passed_on());
-    for (const core::Object& record : page->records) learn_user(state_, record, state_.sequence, learned);
+    for (const core::Object& record : page->records) learn_user(state_, record, asked_at, learned);
   }
   keep(state_, std::move(learned), done);
 }
@@ -190,13 +196,19 @@ void TenantOnLoop::refresh_now() {
   std::make_shared<Refresh>(state_, !complete_, sweep, done)->start();
 }
 
+void TenantOnLoop::refresh_in(std::chrono::milliseconds wait) {
+  state_.later(wait, [this, turn = ++refresh_turn_] {
+    if (turn == refresh_turn_) refresh_now();
+  });
+}
+
 void TenantOnLoop::refreshed(bool swept, const core::Outcome& outcome) {
   refreshing_ = false;
   for (auto& done : std::exchange(waiting_for_refresh_, {})) done(outcome);
   if (!outcome) {
     const core::Fault& fault = outcome.error();
     state_.log(LogLevel::Warning, "refresh failed: " + fault.detail + " (" + fault.context.text + ")");
-    return state_.later(kRetryRefresh, [this] { refresh_now(); });
+    return refresh_in(kRetryRefresh);
   }
   const bool first = !complete_.exchange(true);
   if (first) state_.log(LogLevel::Info, "the first refresh is complete");
@@ -207,7 +219,7 @@ void TenantOnLoop::refreshed(bool swept, const core::Outcome& outcome) {
     change.marks[kSwept] = core::to_date_time(swept_);
   }
   if (!change.marks.empty()) state_.commit(std::move(change), [](const core::Outcome&) {});
-  state_.later(state_.settings.refresh, [this] { refresh_now(); });
+  refresh_in(state_.settings.refresh);
 }
 
 }  // namespace
