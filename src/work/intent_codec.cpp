@@ -1,5 +1,6 @@
 #include "intent_codec.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace bridge::work {
@@ -68,6 +69,7 @@ Value row_value(const store::Row& row) {
                 {"links", Object(std::move(links))}};
 }
 
+/// Of a row that is_row() holds for.
 store::Row row_from(const Object& object, store::Kind kind) {
   store::Row row;
   row.id = core::ResourceId(text_at(object, "id"));
@@ -131,6 +133,23 @@ std::vector<std::optional<core::UpstreamId>> ids_from(const Object& object) {
   return ids;
 }
 
+core::Failure unreadable(const char* what) {
+  return core::Failure{{FaultKind::Bug, "a stored change can't be read", {what}, {}}};
+}
+
+bool is_all_text(const Object& object) {
+  return std::all_of(object.begin(), object.end(),
+                     [](const core::Member& member) { return member.value.if_string() != nullptr; });
+}
+
+bool is_row(const Value* value) {
+  const Object* row = value != nullptr ? value->if_object() : nullptr;
+  if (row == nullptr) return false;
+  const std::int64_t life = number_at(*row, "life");
+  return life >= 0 && life <= static_cast<std::int64_t>(store::Life::Guest) &&
+         is_all_text(object_at(*row, "external_ids")) && is_all_text(object_at(*row, "links"));
+}
+
 }  // namespace
 
 Value to_value(const Progress& progress) {
@@ -152,9 +171,8 @@ Value to_value(const Progress& progress) {
 core::Result<Progress> progress_from_value(const Value& value) {
   const Object* object = value.if_object();
   const Value* steps = object != nullptr ? object->find("plan") : nullptr;
-  if (steps == nullptr) {
-    return core::Failure{{FaultKind::Bug, "a stored change can't be read", {"an intent without a plan"}, {}}};
-  }
+  if (steps == nullptr) return unreadable("an intent without a plan");
+  if (!is_row(object->find("row"))) return unreadable("an intent without a row");
   auto plan = route::plan_from_value(*steps);
   if (!plan) return plan.passed_on();
   Progress progress;
@@ -170,6 +188,8 @@ core::Result<Progress> progress_from_value(const Value& value) {
   progress.next = static_cast<std::size_t>(number_at(*object, "next"));
   progress.ids = ids_from(*object);
   progress.seen = object_at(*object, "seen");
+  const std::size_t count = progress.decision.plan.steps.size();
+  if (progress.next > count || progress.ids.size() != count) return unreadable("an intent past its plan");
   return progress;
 }
 
