@@ -1,5 +1,7 @@
 #include <utility>
 
+#include "bridge/route/smartsheet_rest/groups.hpp"
+#include "bridge/route/smartsheet_rest/people.hpp"
 #include "edit_run.hpp"
 #include "shown.hpp"
 
@@ -47,6 +49,16 @@ std::vector<store::MembershipChange> EditRun::memberships(std::size_t steps) con
                        leaves ? done.members : std::vector<core::ResourceId>(), !leaves});
   }
   return changes;
+}
+
+core::Object EditRun::seen_after_all() const {
+  namespace rest = route::smartsheet_rest;
+  core::Object seen = progress_.seen;
+  for (std::size_t i = progress_.next; i < progress_.decision.plan.steps.size(); ++i) {
+    const route::Step& left = progress_.decision.plan.steps[i];
+    seen = edit_.kind == store::Kind::User ? rest::user_effect(left, {}, seen) : rest::group_effect(left, {}, seen);
+  }
+  return seen;
 }
 
 store::AuditRecord EditRun::audit(const store::Row& row, std::string outcome) const {
@@ -99,6 +111,7 @@ void EditRun::close_refused(const core::Fault& fault) {
     store::Row row = made && !decision.before ? final_row() : decision.before->row;
     row.seen = progress_.seen;
     row.seen_at = state_.now();
+    if (!decision.before) row.seen_at_ask = seen_after_all();
     if (decision.before) ++row.version;
     change.memberships = memberships(progress_.next);
     publication.memberships = change.memberships;

@@ -100,7 +100,7 @@ std::vector<std::string> EditRun::lane_keys() const {
 void EditRun::at_head() {
   if (recovered_) {
     state_.log(LogLevel::Info, "takes up an open change, request " + progress_.request.text);
-    first_sent_ = state_.clock.tick();
+    unknown_since_ = state_.clock.tick();
     if (progress_.next == progress_.decision.plan.steps.size()) return finish();
     if (step().on_unknown == route::OnUnknown::LookUp) return look_up(1);
     return run_step();
@@ -136,7 +136,10 @@ void EditRun::decide() {
 }
 
 void EditRun::begin() {
-  if (progress_.decision.plan.empty()) return finish();
+  if (progress_.decision.plan.empty()) {
+    phase_ = Phase::Committed;
+    return finish();
+  }
   const milliseconds wait = state_.queue.predicted_wait(priority());
   if (state_.clock.tick() + wait > edit_.deadline) {
     answer(core::Failure{{FaultKind::UpstreamRateLimited,

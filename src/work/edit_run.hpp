@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,8 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   void commit_end(store::Change change, store::Publication publication, core::Result<EditDone> result);
   void published(store::Publication publication, core::Result<EditDone> result);
   [[nodiscard]] store::Row final_row() const;
+  /// Smartsheet's record as it would be if the steps that are left had been done.
+  [[nodiscard]] core::Object seen_after_all() const;
   [[nodiscard]] std::vector<store::MembershipChange> memberships(std::size_t steps) const;
   [[nodiscard]] store::AuditRecord audit(const store::Row& row, std::string outcome) const;
 
@@ -71,8 +74,8 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   bool recovered_ = false;
   /// For a creation: the lane of whoever has the name, once it was joined.
   std::string creation_lane_;
-  /// When the step at hand first left, and how often it was tried.
-  core::Tick first_sent_{};
+  /// When it was last heard that the step at hand may have been done, and how often it was tried.
+  std::optional<core::Tick> unknown_since_;
   unsigned tries_ = 0;
   /// Why the step at hand is not done yet; what a caller hears whose deadline passes.
   core::Fault trouble_;

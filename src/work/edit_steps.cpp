@@ -42,7 +42,6 @@ void EditRun::run_step() {
   if (progress_.next == progress_.decision.plan.steps.size()) return finish();
   auto call = route::with_ids(step().call, progress_.ids);
   if (!call) return close_refused(call.error());
-  if (tries_ == 0) first_sent_ = state_.clock.tick();
   const bool harmless = step().on_unknown == route::OnUnknown::Repeat;
   state_.queue.submit(priority(), std::get<route::RestCall>(*call), harmless,
                       [self = shared_from_this()](CallResult result) { self->on_result(std::move(result)); });
@@ -55,13 +54,15 @@ void EditRun::on_result(CallResult result) {
       if (is_what_was_wanted(step().purpose, result.fault)) return step_done(core::Value());
       return refused(result.fault);
     case Ending::NotDone: return again(std::move(result.fault), false);
-    case Ending::Unknown: return again(std::move(result.fault), step().on_unknown == route::OnUnknown::LookUp);
+    case Ending::Unknown:
+      unknown_since_ = state_.clock.tick();
+      return again(std::move(result.fault), step().on_unknown == route::OnUnknown::LookUp);
   }
 }
 
 void EditRun::refused(const core::Fault& fault) {
-  // "Exists already", said to a creation that was sent before: that earlier one did its work.
-  if (is_creation(step().purpose) && fault.kind == FaultKind::Uniqueness && tries_ > 0) return look_up(1);
+  // "Exists already", said to a creation that may have arrived before: that earlier one did its work.
+  if (is_creation(step().purpose) && fault.kind == FaultKind::Uniqueness && unknown_since_) return look_up(1);
   close_refused(fault);
 }
 
@@ -79,14 +80,17 @@ void EditRun::step_done(const core::Value& body) {
   const Purpose purpose = step().purpose;
   if (is_creation(purpose)) {
     const auto id = rest::created_id(body);
-    if (!id)
+    if (!id) {
+      unknown_since_ = state_.clock.tick();
       return again({FaultKind::OutcomeUnknown, "Smartsheet's answer names no id", {"creation without id"}, {}}, true);
+    }
     progress_.ids[progress_.next] = core::UpstreamId(*id);
   }
   progress_.seen = edit_.kind == store::Kind::User ? rest::user_effect(step(), body, progress_.seen)
                                                    : rest::group_effect(step(), body, progress_.seen);
   ++progress_.next;
   tries_ = 0;
+  unknown_since_.reset();
   if (progress_.next == progress_.decision.plan.steps.size()) return finish();
   commit_intent([self = shared_from_this()] { self->run_step(); });
 }
@@ -100,7 +104,6 @@ void EditRun::look_up(std::int64_t page) {
 }
 
 void EditRun::on_look_up(std::int64_t page, const CallResult& result) {
-  if (result.ending == Ending::Refused) return close_refused(result.fault);
   const auto read = result.ending == Ending::Done ? rest::read_page(result.body, page, kLookUpPage)
                                                   : core::Result<rest::Page>(core::Failure{result.fault});
   if (!read) return again(read.error(), true);
@@ -119,15 +122,13 @@ void EditRun::adopt(const Object& record) {
 }
 
 void EditRun::not_found() {
-  const core::Tick certain = first_sent_ + state_.settings.call_timeout + state_.settings.creation_margin;
+  const core::Tick certain = *unknown_since_ + state_.settings.call_timeout + state_.settings.creation_margin;
   const core::Tick now = state_.clock.tick();
   if (now < certain) {
     const auto left = std::chrono::ceil<milliseconds>(certain - now);
     return state_.later(std::min(backoff(tries_++), left), [self = shared_from_this()] { self->look_up(1); });
   }
   // Nobody can be on the way any more: it is safe to send the creation a second time.
-  first_sent_ = state_.clock.tick();
-  tries_ = std::max(1U, tries_);
   run_step();
 }
 
