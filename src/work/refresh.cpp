@@ -109,10 +109,9 @@ void Refresh::next_members() {
   const EntryPtr entry = state_.index.find(Kind::Group, group);
   if (!entry) return next_members();
   const core::UpstreamId upstream = entry->row.links.at(std::string(kRestRoute));
-  call(rest::get_group(upstream),
-       [self = shared_from_this(), group = group, listed = listed](const Value& answer) {
-         self->on_members(group, listed, answer);
-       });
+  call(rest::get_group(upstream), [self = shared_from_this(), group = group, listed = listed](const Value& answer) {
+    self->on_members(group, listed, answer);
+  });
 }
 
 void Refresh::on_members(const ResourceId& group, const Object& listed, const Value& answer) {
@@ -122,9 +121,8 @@ void Refresh::on_members(const ResourceId& group, const Object& listed, const Va
     if (!outcome) return self->end(std::move(outcome));
     Learned read;
     learn_group(self->state_, listed, self->asked_at_, read);
-    keep(self->state_, std::move(read), [self](core::Outcome kept) {
-      kept ? self->next_members() : self->end(std::move(kept));
-    });
+    keep(self->state_, std::move(read),
+         [self](core::Outcome kept) { kept ? self->next_members() : self->end(std::move(kept)); });
   });
 }
 

@@ -121,7 +121,8 @@ std::string Asked::fault() const {
 }
 
 StateBench::StateBench(TenantSettings settings)
-    : state(std::move(settings), TenantParts{loop, clock, store, client, schemas(), [](LogLevel, const std::string&) {}},
+    : state(std::move(settings),
+            TenantParts{loop, clock, store, client, schemas(), [](LogLevel, const std::string&) {}},
             std::make_shared<Gate>(loop)) {
   state.confirmed_at = clock.tick();
 }
@@ -160,10 +161,9 @@ void Bench::make() {
   client = std::make_unique<FakeRestClient>();
   client->events = &events;
   serve_all();
-  auto made = Tenant::make(settings, TenantParts{*loop, clock, store, *client, schemas(),
-                                                 [this](LogLevel level, std::string text) {
-                                                   log.emplace_back(level, std::move(text));
-                                                 }});
+  auto made = Tenant::make(
+      settings, TenantParts{*loop, clock, store, *client, schemas(),
+                            [this](LogLevel level, std::string text) { log.emplace_back(level, std::move(text)); }});
   ASSERT_TRUE(made) << made.error().detail;
   tenant = std::move(*made);
 }

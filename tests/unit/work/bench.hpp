@@ -20,10 +20,10 @@ namespace bridge::work::test {
 using core::FaultKind;
 using core::Object;
 using core::ResourceId;
+using std::chrono::seconds;
 using store::Kind;
 using store::Life;
 using store::Origin;
-using std::chrono::seconds;
 
 [[nodiscard]] core::Value parse(std::string_view text);
 [[nodiscard]] Object parse_object(std::string_view text);

@@ -24,7 +24,8 @@ class CallQueueTest : public ::testing::Test {
     queue = std::make_unique<CallQueue>(loop, clock, client, settings);
   }
   void submit(Priority priority, const std::string& path) {
-    queue->submit(priority, {"GET", path, {}}, true, [this](CallResult result) { results.push_back(std::move(result)); });
+    queue->submit(priority, {"GET", path, {}}, true,
+                  [this](CallResult result) { results.push_back(std::move(result)); });
   }
   void submit(Priority priority, std::size_t count, const std::string& path) {
     for (std::size_t i = 0; i < count; ++i) submit(priority, path);
@@ -74,7 +75,8 @@ TEST_F(CallQueueTest, SendsByPriorityThenByArrival) {
     client.reply("GET", answer(200, std::string("{}")));
     loop.run();
   }
-  EXPECT_EQ(client.lines(), (std::vector<std::string>{"GET /first", "GET /d", "GET /p", "GET /g1", "GET /g2", "GET /h"}));
+  EXPECT_EQ(client.lines(),
+            (std::vector<std::string>{"GET /first", "GET /d", "GET /p", "GET /g1", "GET /g2", "GET /h"}));
 }
 
 TEST_F(CallQueueTest, KeepsEightCallsInFlight) {

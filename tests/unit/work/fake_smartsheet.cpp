@@ -106,8 +106,7 @@ Reply FakeSmartsheet::serve_people(const route::RestCall& call, const std::vecto
     std::vector<Object> found;
     const bool listing = call.path.find("page=") != std::string::npos;
     for (const auto& [id, person] : people) {
-      const bool named =
-          route::smartsheet_rest::find_user(core::text_or_empty(person, "email")).path == call.path;
+      const bool named = route::smartsheet_rest::find_user(core::text_or_empty(person, "email")).path == call.path;
       if (listing ? !unlisted.contains(id) : named) found.push_back(person);
     }
     return page(found, listing ? call.path : "page=1");

@@ -135,7 +135,8 @@ TEST_F(LanesTest, AUserMayLeaveAndJoinAgainAtTheHead) {
 }
 
 TEST(LaneKeys, OfAPersonAndAGroupDifferAndNamesIgnoreCase) {
-  EXPECT_NE(lane_of_id(store::Kind::User, core::ResourceId("7")), lane_of_id(store::Kind::Group, core::ResourceId("7")));
+  EXPECT_NE(lane_of_id(store::Kind::User, core::ResourceId("7")),
+            lane_of_id(store::Kind::Group, core::ResourceId("7")));
   EXPECT_EQ(lane_of_name(store::Kind::User, "A@X.example"), lane_of_name(store::Kind::User, "a@x.EXAMPLE"));
   EXPECT_NE(lane_of_name(store::Kind::User, "7"), lane_of_id(store::Kind::User, core::ResourceId("7")));
 }

@@ -138,10 +138,10 @@ TEST_F(PeopleDecisionTest, PutNeverChangesAccessOrRolesByOmission) {
 }
 
 TEST_F(PeopleDecisionTest, PutWithTheSameContentIsNothing) {
-  const auto decision = decide(replace(
-      Kind::User, "1",
-      person("ann@x.example", R"("active":true,"name":{"givenName":"Ann"},"title":"Boss",)"
-                              R"("roles":[{"value":"LICENSED_USER"}],"externalId":"e-ann")")));
+  const auto decision =
+      decide(replace(Kind::User, "1",
+                     person("ann@x.example", R"("active":true,"name":{"givenName":"Ann"},"title":"Boss",)"
+                                             R"("roles":[{"value":"LICENSED_USER"}],"externalId":"e-ann")")));
   ASSERT_TRUE(decision) << decision.error().detail;
   EXPECT_TRUE(decision->nothing);
   EXPECT_EQ(decision->before->row.id, ResourceId("1"));
@@ -162,7 +162,8 @@ TEST_F(PeopleDecisionTest, PatchTakesRolesAwayFromAManagedPersonOnly) {
 TEST_F(PeopleDecisionTest, ARoleThatIsNotGrantableIsForbidden) {
   expect_fault(modify(Kind::User, "1", R"([{"op":"add","path":"roles","value":[{"value":"SYSTEM_ADMIN"}]}])"),
                FaultKind::Forbidden);
-  expect_fault(create(Kind::User, person("n@x.example", R"("roles":[{"value":"SYSTEM_ADMIN"}])")), FaultKind::Forbidden);
+  expect_fault(create(Kind::User, person("n@x.example", R"("roles":[{"value":"SYSTEM_ADMIN"}])")),
+               FaultKind::Forbidden);
 }
 
 TEST_F(PeopleDecisionTest, AChangedUserNameIsRefusedUnlessOnlyItsCaseDiffers) {
@@ -173,8 +174,8 @@ TEST_F(PeopleDecisionTest, AChangedUserNameIsRefusedUnlessOnlyItsCaseDiffers) {
 }
 
 TEST_F(IgnoringTest, AChangedUserNameIsLeftAsItWas) {
-  const auto decision = decide(
-      modify(Kind::User, "1", R"([{"op":"replace","value":{"userName":"b@x.example","title":"Chief"}}])"));
+  const auto decision =
+      decide(modify(Kind::User, "1", R"([{"op":"replace","value":{"userName":"b@x.example","title":"Chief"}}])"));
   ASSERT_TRUE(decision) << decision.error().detail;
   EXPECT_EQ(core::text_or_empty(decision->row.asked, "userName"), "ann@x.example");
   EXPECT_EQ(core::text_or_empty(decision->row.asked, "title"), "Chief");
@@ -185,7 +186,8 @@ TEST_F(PeopleDecisionTest, IfMatchMustNameTheVersion) {
     const char* header;
     bool fine;
   };
-  for (const Case& one : {Case{"W/\"4\"", true}, Case{"\"1\", W/\"4\"", true}, Case{"*", true}, Case{"W/\"3\"", false}}) {
+  for (const Case& one :
+       {Case{"W/\"4\"", true}, Case{"\"1\", W/\"4\"", true}, Case{"*", true}, Case{"W/\"3\"", false}}) {
     SCOPED_TRACE(one.header);
     for (Edit edit : {remove(Kind::User, "1"), replace(Kind::User, "1", person("ann@x.example")),
                       modify(Kind::User, "1", R"([{"op":"replace","path":"active","value":false}])")}) {

@@ -17,7 +17,8 @@ class RefreshGroupsTest : public ::testing::Test {
   std::string refresh() {
     bench.forget();
     std::string outcome = "not answered";
-    bench.tenant->refresh([&](const core::Outcome& result) { outcome = result ? "fine" : core::to_string(result.error().kind); });
+    bench.tenant->refresh(
+        [&](const core::Outcome& result) { outcome = result ? "fine" : core::to_string(result.error().kind); });
     bench.loop->run();
     return outcome;
   }

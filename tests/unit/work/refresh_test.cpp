@@ -16,7 +16,8 @@ class RefreshTest : public ::testing::Test {
  protected:
   std::string refresh() {
     std::string outcome = "not answered";
-    bench.tenant->refresh([&](const core::Outcome& result) { outcome = result ? "fine" : core::to_string(result.error().kind); });
+    bench.tenant->refresh(
+        [&](const core::Outcome& result) { outcome = result ? "fine" : core::to_string(result.error().kind); });
     bench.loop->run();
     return outcome;
   }
@@ -135,7 +136,8 @@ TEST_F(RefreshTest, ALookUpOlderThanAWriteIsLeftAlone) {
   bench.start();
   bench.hold("GET /users/1001");
   std::string outcome;
-  bench.tenant->look_up_id(ResourceId("1001"), [&](const core::Outcome& result) { outcome = result ? "fine" : "failed"; });
+  bench.tenant->look_up_id(ResourceId("1001"),
+                           [&](const core::Outcome& result) { outcome = result ? "fine" : "failed"; });
   bench.loop->run();
   const transport::Reply old_record = bench.smartsheet.serve(bench.client->sent.back().call);
   ASSERT_TRUE(bench.ask(modify(Kind::User, "1001", R"([{"op":"replace","path":"active","value":false}])"))->ok());
@@ -173,7 +175,8 @@ TEST_F(RefreshTest, AFailedPageDropsNothingAndIsTriedAgain) {
   bench.smartsheet.people.clear();
   bench.smartsheet.groups.clear();
   bench.client->script = [this](const route::RestCall& call) {
-    return std::optional(call.path.starts_with("/groups") ? answer(500, std::string("oops")) : bench.smartsheet.serve(call));
+    return std::optional(call.path.starts_with("/groups") ? answer(500, std::string("oops"))
+                                                          : bench.smartsheet.serve(call));
   };
   EXPECT_EQ(refresh(), "OutcomeUnknown");
   EXPECT_NE(bench.find(Kind::User, "1001"), nullptr);

@@ -7,7 +7,8 @@
 namespace bridge::work::test {
 namespace {
 
-constexpr const char* kRecord = R"({"id":7,"email":"a@x.example","firstName":"Ann","lastName":"Lee","status":"ACTIVE"})";
+constexpr const char* kRecord =
+    R"({"id":7,"email":"a@x.example","firstName":"Ann","lastName":"Lee","status":"ACTIVE"})";
 constexpr const char* kAsked =
     R"({"schemas":["u"],"userName":"A@x.example","name":{"givenName":"Anne","familyName":"Lee","middleName":"B"},)"
     R"("title":"Boss","active":true,"roles":[{"value":"licensed_user"}]})";
@@ -42,8 +43,8 @@ const ShownCase kCases[] = {
      R"({"id":7,"email":"a@x.example","firstName":"Ann","lastName":"Ray","status":"ACTIVE"})",
      R"({"schemas":["u"],"userName":"A@x.example","name":{"givenName":"Anne","familyName":"Ray","middleName":"B"},)"
      R"("title":"Boss","active":true,"roles":[{"value":"licensed_user"}]})"},
-    {"a sub-attribute that Smartsheet lost", R"({"name":{"givenName":"Anne","familyName":"Lee"},"active":true})", kRecord,
-     R"({"id":7,"email":"a@x.example","firstName":"Ann","status":"ACTIVE"})",
+    {"a sub-attribute that Smartsheet lost", R"({"name":{"givenName":"Anne","familyName":"Lee"},"active":true})",
+     kRecord, R"({"id":7,"email":"a@x.example","firstName":"Ann","status":"ACTIVE"})",
      R"({"name":{"givenName":"Anne"},"active":true})"},
     {"a name whose last part is gone is gone", R"({"name":{"familyName":"Lee"},"active":true})", kRecord,
      R"({"id":7,"email":"a@x.example","firstName":"Ann","status":"ACTIVE"})", R"({"active":true})"},
