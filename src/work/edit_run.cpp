@@ -120,6 +120,11 @@ void EditRun::at_head() {
 }
 
 void EditRun::decide() {
+  if (phase_ == Phase::Ended) return;
+  if (state_.keeping > 0) {
+    state_.after_keeping.emplace_back([self = shared_from_this()] { self->decide(); });
+    return;
+  }
   auto decision = edit_.kind == store::Kind::User ? decide_person(state_, edit_) : decide_group(state_, edit_);
   if (!decision) {
     answer(decision.passed_on());

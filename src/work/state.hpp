@@ -7,6 +7,8 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "bridge/core/clock.hpp"
 #include "bridge/scim/schema.hpp"
@@ -50,6 +52,10 @@ struct State {
   /// Creations whose answers never reached anybody: a repeat gets 201. The store keeps the flag until
   /// an answer is known to be written, so a crash in between counts as lost.
   std::unordered_set<core::ResourceId> unanswered;
+  /// How many readings of Smartsheet are on their way to the disk, and who decides after them: a row
+  /// decided from the entry before would undo what they say.
+  std::size_t keeping = 0;
+  std::vector<Task> after_keeping;
   /// When the last complete refresh began.
   std::optional<core::Tick> confirmed_at;
 

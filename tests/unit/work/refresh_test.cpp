@@ -131,6 +131,24 @@ TEST_F(RefreshTest, LeavesARowAloneThatWasWrittenAfterThePageWasAskedFor) {
   EXPECT_EQ(*bench.find(Kind::User, "1001")->shown.find("active"), core::Value(false)) << "an old page shows the past";
 }
 
+TEST_F(RefreshTest, AWriteDecidedWhileAPageIsBeingSavedKeepsWhatThePageSaid) {
+  bench.smartsheet.add_person(kAnn);
+  bench.start();
+  bench.smartsheet.change_person(1001, "status", "DEACTIVATED");
+  bench.store.hold = true;
+  bench.tenant->refresh([](const core::Outcome&) {});
+  bench.loop->run();
+  ASSERT_EQ(bench.store.held(), 1U);
+  const auto asked = bench.ask(modify(Kind::User, "1001", kTitle));
+  bench.store.hold = false;
+  bench.store.release();
+  bench.loop->run();
+  ASSERT_TRUE(asked->ok()) << asked->fault();
+  EXPECT_EQ((*asked->result)->entry->row.version, 3U);
+  EXPECT_EQ(*bench.find(Kind::User, "1001")->shown.find("active"), core::Value(false));
+  EXPECT_EQ(core::text_or_empty(bench.find(Kind::User, "1001")->shown, "title"), "T");
+}
+
 TEST_F(RefreshTest, ALookUpOlderThanAWriteIsLeftAlone) {
   bench.smartsheet.add_person(kAnn);
   bench.start();
