@@ -1,6 +1,5 @@
 #include "log.hpp"
 
-#include <chrono>
 
 #include <spdlog/async.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -65,7 +64,6 @@ void start_log(LogFormat format) {
                                                        spdlog::async_overflow_policy::overrun_oldest);
   logger->set_pattern("%v");
   spdlog::set_default_logger(logger);
-  spdlog::flush_every(std::chrono::seconds(1));
 }
 
 void stop_log() { spdlog::shutdown(); }

@@ -70,6 +70,8 @@ class RunningBridge {
   /// As it is; the target begins at the root.
   [[nodiscard]] HttpAnswer send(const HttpRequest& request);
 
+  /// Where the program listens.
+  [[nodiscard]] std::string port() const { return origin_.substr(origin_.rfind(':') + 1); }
   [[nodiscard]] const std::string& idp_token() const { return idp_token_; }
   [[nodiscard]] const std::string& api_token() const { return api_token_; }
   [[nodiscard]] std::string log() const;
