@@ -63,7 +63,23 @@ void EditRun::on_result(CallResult result) {
 void EditRun::refused(const core::Fault& fault) {
   // "Exists already", said to a creation that may have arrived before: that earlier one did its work.
   if (is_creation(step().purpose) && fault.kind == FaultKind::Uniqueness && unknown_since_) return look_up(1);
+  const Purpose purpose = step().purpose;
+  if (purpose == Purpose::Deactivate || purpose == Purpose::Reactivate) return refused_unless_done(fault);
   close_refused(fault);
+}
+
+/// A second deactivation may be refused: after a lost answer, or where somebody did it in Smartsheet.
+void EditRun::refused_unless_done(const core::Fault& fault) {
+  const std::string_view email = core::text_or_empty(progress_.seen, "email");
+  state_.queue.submit(priority(), rest::find_user(email.empty() ? progress_.decision.row.name : email), true,
+                      [self = shared_from_this(), fault](const CallResult& result) {
+                        const auto page = rest::read_page(result.body, 1, kLookUpPage);
+                        const bool found = result.ending == Ending::Done && page && page->records.size() == 1;
+                        if (!found || !rest::is_done_already(self->step(), page->records.front())) {
+                          return self->close_refused(fault);
+                        }
+                        self->step_done(core::Value());
+                      });
 }
 
 void EditRun::again(core::Fault trouble, bool look_up_first) {

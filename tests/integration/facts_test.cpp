@@ -1,6 +1,7 @@
 // What nobody could confirm about Smartsheet, in both positions: the identity provider sees the same.
 
 #include <functional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -151,6 +152,8 @@ TEST_P(FactsTest, SomebodyDeactivatedByHandIsDeactivated) {
   bridge_.smartsheet().change_user(std::stoll(id), core::Object{{"status", "DEACTIVATED"}});
   expect(200, "PATCH", "/Users/" + id, patch(R"({"op":"replace","value":{"active":false}})"));
 }
+
+void PrintTo(const Position& position, std::ostream* stream) { *stream << position.name; }
 
 INSTANTIATE_TEST_SUITE_P(Switches, FactsTest, ::testing::ValuesIn(positions()),
                          [](const ::testing::TestParamInfo<Position>& info) { return info.param.name; });

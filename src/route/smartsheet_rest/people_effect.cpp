@@ -77,4 +77,10 @@ Object user_effect(const Step& step, const Value& answer, const Object& seen) {
   return seen;
 }
 
+bool is_done_already(const Step& step, const Object& record) {
+  const std::string_view status = core::text_or_empty(record, "status");
+  if (step.purpose == Purpose::Deactivate) return status == "DEACTIVATED";
+  return step.purpose == Purpose::Reactivate && status == "ACTIVE";
+}
+
 }  // namespace bridge::route::smartsheet_rest

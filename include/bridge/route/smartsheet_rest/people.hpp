@@ -66,6 +66,10 @@ struct PersonChange {
 /// effect: what a successful step does to the record.
 [[nodiscard]] core::Object user_effect(const Step& step, const core::Value& answer, const core::Object& seen);
 
+/// Whether the record shows what a deactivation or reactivation was to bring about: one that Smartsheet
+/// refuses because it was done before is done.
+[[nodiscard]] bool is_done_already(const Step& step, const core::Object& record);
+
 /// The look-up that tells whether a creation happened: by e-mail address.
 [[nodiscard]] RestCall find_user(std::string_view email);
 /// One record by id.
