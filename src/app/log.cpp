@@ -1,6 +1,5 @@
 #include "log.hpp"
 
-
 #include <spdlog/async.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>

@@ -16,20 +16,20 @@ std::string_view to_string(Leniency leniency) noexcept {
     case Leniency::EmptyRoleDropped: return "empty_role_dropped";
     case Leniency::EmptyElementDropped: return "empty_element_dropped";
     case Leniency::EmptyTextUnassigned: return "empty_text_unassigned";
-    case Leniency::Count_: break;
+    case Leniency::Count: break;
   }
   return "";
 }
 
 const Dialect& generic() noexcept {
-  static const Dialect dialect{"generic", {}};
-  return dialect;
+  static const Dialect kDialect{"generic", {}};
+  return kDialect;
 }
 
 // Every switch there is was found in Okta's traffic.
 const Dialect& okta() noexcept {
-  static const Dialect dialect{"okta", all()};
-  return dialect;
+  static const Dialect kDialect{"okta", all()};
+  return kDialect;
 }
 
 }  // namespace bridge::dialect

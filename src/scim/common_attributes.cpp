@@ -39,8 +39,8 @@ std::vector<AttributeDefinition> make_common_attributes() {
 }  // namespace
 
 const std::vector<AttributeDefinition>& ResourceType::common_attributes() {
-  static const std::vector<AttributeDefinition> attributes = make_common_attributes();
-  return attributes;
+  static const std::vector<AttributeDefinition> kAttributes = make_common_attributes();
+  return kAttributes;
 }
 
 }  // namespace bridge::scim

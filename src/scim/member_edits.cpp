@@ -11,7 +11,6 @@ namespace bridge::scim {
 namespace {
 
 using core::Array;
-using core::Member;
 using core::Object;
 using core::Value;
 

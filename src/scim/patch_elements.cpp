@@ -17,9 +17,9 @@ using core::Value;
 using Changed = std::optional<Value>;
 
 const Object& object_or_empty(const Value* value) {
-  static const Object empty;
+  static const Object kEmpty;
   const Object* object = value != nullptr ? value->if_object() : nullptr;
-  return object != nullptr ? *object : empty;
+  return object != nullptr ? *object : kEmpty;
 }
 
 /// Sub-attributes in the schema's order; `pick` says what each becomes.

@@ -11,7 +11,6 @@ namespace bridge::service {
 
 namespace {
 
-using core::Object;
 using scim::Filter;
 using store::EntryPtr;
 using store::Life;

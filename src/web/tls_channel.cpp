@@ -57,8 +57,8 @@ BIO* make_wire(Wire& wire) {
   struct Free {
     void operator()(BIO_METHOD* made) const { BIO_meth_free(made); }
   };
-  static const std::unique_ptr<BIO_METHOD, Free> method(make_wire_method());
-  BIO* bio = method ? BIO_new(method.get()) : nullptr;
+  static const std::unique_ptr<BIO_METHOD, Free> kMethod(make_wire_method());
+  BIO* bio = kMethod ? BIO_new(kMethod.get()) : nullptr;
   if (bio == nullptr) return nullptr;
   BIO_set_data(bio, &wire);
   BIO_set_init(bio, 1);

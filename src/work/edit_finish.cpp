@@ -9,7 +9,6 @@ namespace bridge::work {
 
 namespace {
 
-using core::FaultKind;
 using route::Purpose;
 using std::chrono::seconds;
 

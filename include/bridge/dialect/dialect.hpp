@@ -37,9 +37,9 @@ enum class Leniency : std::uint8_t {
   /// complex or multi-valued attribute) is taken as unassigned.
   EmptyTextUnassigned,
   /// The number of switches; not one itself.
-  Count_,
+  Count,
 };
-inline constexpr std::size_t kLeniencies = static_cast<std::size_t>(Leniency::Count_);
+inline constexpr std::size_t kLeniencies = static_cast<std::size_t>(Leniency::Count);
 
 /// The switch's name, as in the log and in metrics, for example "unknown_attribute_dropped".
 [[nodiscard]] std::string_view to_string(Leniency leniency) noexcept;

@@ -9,7 +9,6 @@ namespace bridge::route::smartsheet_rest {
 
 namespace {
 
-using core::Fault;
 using core::FaultKind;
 using core::Object;
 using core::Value;

@@ -6,7 +6,6 @@ namespace bridge::route::smartsheet_rest {
 namespace {
 
 using core::Array;
-using core::FaultKind;
 using core::Object;
 using core::Value;
 
