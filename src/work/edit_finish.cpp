@@ -25,7 +25,7 @@ store::Row EditRun::final_row() const {
   row.seen = progress_.seen;
   row.seen_at_ask = progress_.seen;
   row.seen_at = state_.now();
-  row.unanswered = decision.created || state_.unanswered.contains(row.id);
+  row.unanswered = decision.created || state_.answer_may_be_lost(row.id);
   const bool existed = !decision.row.id.text.empty();
   if (existed) {
     ++row.version;
@@ -146,6 +146,7 @@ void EditRun::published(store::Publication publication, core::Result<EditDone> r
     const core::ResourceId& id = result->entry->row.id;
     if (answer_) {
       state_.unanswered.erase(id);
+      state_.undelivered.insert(id);
     } else {
       state_.unanswered.insert(id);
     }

@@ -132,7 +132,10 @@ void EditRun::decide() {
   }
   progress_.decision = std::move(*decision);
   if (progress_.decision.nothing) {
-    if (progress_.decision.created) state_.unanswered.erase(progress_.decision.before->row.id);
+    if (progress_.decision.created) {
+      state_.unanswered.erase(progress_.decision.before->row.id);
+      state_.undelivered.insert(progress_.decision.before->row.id);
+    }
     answer(EditDone{progress_.decision.before, progress_.decision.created});
     return end();
   }

@@ -18,8 +18,7 @@ using route::Purpose;
 using std::chrono::milliseconds;
 
 constexpr std::int64_t kLookUpPage = 1000;
-/// After so many tries of one step that brought no clear answer the change is given up; the next
-/// refresh shows what came of it.
+/// After so many tries a step that may be given up is.
 constexpr unsigned kMostTries = 20;
 
 /// Growing intervals: soon at first, since most trouble is short, then seldom.
@@ -29,6 +28,15 @@ milliseconds backoff(unsigned tries) {
 }
 
 bool is_creation(Purpose purpose) { return purpose == Purpose::CreatePerson || purpose == Purpose::CreateGroup; }
+
+/// A name, a role or a member that Smartsheet answers with nothing but errors: the lane is needed more
+/// than the change, and the next refresh shows what came of it. A creation, and whatever gives or takes
+/// access, is never given up.
+bool may_be_given_up(Purpose purpose, const core::Fault& trouble) {
+  if (trouble.kind != FaultKind::OutcomeUnknown) return false;
+  return purpose == Purpose::ChangePerson || purpose == Purpose::ChangeGroup || purpose == Purpose::AddMembers ||
+         purpose == Purpose::RemoveMember;
+}
 
 /// Somebody who is not a member any more, a group that is not there any more: what was wanted.
 bool is_what_was_wanted(Purpose purpose, const core::Fault& fault) {
@@ -87,7 +95,7 @@ void EditRun::again(core::Fault trouble, bool look_up_first) {
                                     trouble.detail + " (" + trouble.context.text + ")");
   trouble_ = std::move(trouble);
   const milliseconds wait = backoff(tries_++);
-  if (tries_ > kMostTries) return close_refused(trouble_);
+  if (tries_ > kMostTries && may_be_given_up(step().purpose, trouble_)) return close_refused(trouble_);
   state_.later(wait,
                [self = shared_from_this(), look_up_first] { look_up_first ? self->look_up(1) : self->run_step(); });
 }

@@ -46,7 +46,7 @@ std::optional<Row> row_after(State& state, const store::Entry& entry, const Obje
   Row row = entry.row;
   row.seen = record;
   row.seen_at = state.now();
-  row.unanswered = state.unanswered.contains(row.id);
+  row.unanswered = state.answer_may_be_lost(row.id);
   if (!row.managed) {
     row.name = std::string(core::text_or_empty(record, name_attribute(row.kind)));
     if (row.life != Life::Deleted) row.life = life_of_found(row.kind, record);

@@ -56,6 +56,14 @@ struct State {
   /// decided from the entry before would undo what they say.
   std::size_t keeping = 0;
   std::vector<Task> after_keeping;
+  /// Creations that were answered and whose answer is on its way: not yet known to be written.
+  std::unordered_set<core::ResourceId> undelivered;
+
+  /// What the store keeps of a creation: a crash now would leave its caller without an answer.
+  [[nodiscard]] bool answer_may_be_lost(const core::ResourceId& id) const {
+    return unanswered.contains(id) || undelivered.contains(id);
+  }
+
   /// When the last complete refresh began.
   std::optional<core::Tick> confirmed_at;
 

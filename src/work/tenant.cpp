@@ -170,6 +170,7 @@ void TenantOnLoop::looked_up(const CallResult& result, std::uint64_t asked_at,
 
 void TenantOnLoop::delivered(store::Kind kind, const core::ResourceId& id, bool written) {
   on_loop([this, kind, id, written] {
+    state_.undelivered.erase(id);
     if (!written) {
       state_.unanswered.insert(id);
       return;

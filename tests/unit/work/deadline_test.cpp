@@ -110,6 +110,19 @@ TEST_F(DeadlineTest, ACreationWhoseAnswerArrivedIsAConflictWhenRepeated) {
   EXPECT_EQ(bench.ask(create(Kind::User, person(kAnn)))->fault(), "Uniqueness");
 }
 
+TEST_F(DeadlineTest, ARefreshBeforeTheAnswerWasWrittenKeepsTheMark) {
+  ASSERT_TRUE(bench.ask(create(Kind::User, person(kAnn)))->ok());
+  bench.smartsheet.change_person(1001, "firstName", "Changed");
+  for (int i = 0; i < 2; ++i) {
+    bench.tenant->refresh([](const core::Outcome&) {});
+    bench.loop->run();
+  }
+  EXPECT_EQ(core::text_or_empty(bench.store.row(Kind::User, "1001")->seen, "firstName"), "Changed");
+  EXPECT_TRUE(bench.store.row(Kind::User, "1001")->unanswered);
+  bench.restart();
+  EXPECT_EQ(bench.ask(create(Kind::User, person(kAnn)))->id(), "1001");
+}
+
 TEST_F(DeadlineTest, ACrashBeforeTheAnswerWasWrittenMakesARepeatFine) {
   ASSERT_TRUE(bench.ask(create(Kind::User, person(kAnn)))->ok());
   bench.restart();
