@@ -155,8 +155,9 @@ TEST_P(FactsTest, SomebodyDeactivatedByHandIsDeactivated) {
 
 void PrintTo(const Position& position, std::ostream* stream) { *stream << position.name; }
 
-INSTANTIATE_TEST_SUITE_P(Switches, FactsTest, ::testing::ValuesIn(positions()),
-                         [](const ::testing::TestParamInfo<Position>& info) { return info.param.name; });
+std::string position_name(const ::testing::TestParamInfo<Position>& position) { return position.param.name; }
+
+INSTANTIATE_TEST_SUITE_P(Switches, FactsTest, ::testing::ValuesIn(positions()), position_name);
 
 }  // namespace
 }  // namespace bridge::integration
