@@ -83,6 +83,25 @@ TEST(StatusEffect, IsTheNewStatus) {
   EXPECT_EQ(user_effect(step_of(Purpose::Reactivate), answer, out), seen);
 }
 
+TEST(RefusedStatusChange, IsDoneWhenTheRecordShowsIt) {
+  const struct {
+    Purpose purpose;
+    const char* record;
+    bool done;
+  } rows[] = {
+      {Purpose::Deactivate, R"({"status":"DEACTIVATED"})", true},
+      {Purpose::Deactivate, R"({"status":"ACTIVE"})", false},
+      {Purpose::Deactivate, R"({"status":"PENDING"})", false},
+      {Purpose::Deactivate, R"({})", false},
+      {Purpose::Reactivate, R"({"status":"ACTIVE"})", true},
+      {Purpose::Reactivate, R"({"status":"DEACTIVATED"})", false},
+      {Purpose::ChangePerson, R"({"status":"ACTIVE"})", false},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(is_done_already(step_of(row.purpose, "{}"), object(row.record)), row.done) << row.record;
+  }
+}
+
 TEST(GroupStep, LeavesThePersonAlone) {
   const Object seen = object(R"({"id":7,"status":"ACTIVE"})");
   for (const Purpose purpose :
