@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "bridge/core/overloaded.hpp"
 #include "bridge/core/result.hpp"
 #include "bridge/route/plan.hpp"
 #include "bridge/store/row.hpp"
@@ -36,6 +37,28 @@ struct Decision {
 
 /// The visible resource an edit is about, its precondition checked: NotFound, PreconditionFailed.
 [[nodiscard]] core::Result<store::EntryPtr> target(const State& state, const Edit& edit, const core::ResourceId& id);
+
+/// Sends an edit to the decision for its verb; all but a creation get the resource they are about.
+template <class OnCreate, class OnReplace, class OnModify, class OnRemove>
+[[nodiscard]] core::Result<Decision> decide_by_verb(const State& state, const Edit& edit, OnCreate on_create,
+                                                    OnReplace on_replace, OnModify on_modify, OnRemove on_remove) {
+  const auto with_target = [&](const core::ResourceId& id, auto decide) -> core::Result<Decision> {
+    auto before = target(state, edit, id);
+    return before ? decide(*before) : core::Result<Decision>(before.passed_on());
+  };
+  return std::visit(
+      core::overloaded{
+          [&](const Create& create) { return on_create(create); },
+          [&](const Replace& replace) {
+            return with_target(replace.id, [&](const store::EntryPtr& before) { return on_replace(before, replace); });
+          },
+          [&](const Modify& modify) {
+            return with_target(modify.id, [&](const store::EntryPtr& before) { return on_modify(before, modify); });
+          },
+          [&](const Remove& remove) { return with_target(remove.id, on_remove); },
+      },
+      edit.what);
+}
 
 /// The client's externalId taken out of a resource and put into the row (absent: taken away).
 void take_external_id(core::Object& resource, store::Row& row, const std::string& client);

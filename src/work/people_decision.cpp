@@ -2,7 +2,6 @@
 #include <utility>
 
 #include "bridge/core/ascii_case.hpp"
-#include "bridge/core/overloaded.hpp"
 #include "bridge/scim/resource.hpp"
 #include "decision.hpp"
 
@@ -195,20 +194,13 @@ core::Result<Decision> decide_create(const State& state, const Create& create, c
 }  // namespace
 
 core::Result<Decision> decide_person(const State& state, const Edit& edit) {
-  if (const auto* create = std::get_if<Create>(&edit.what)) return decide_create(state, *create, edit.client);
-  const core::ResourceId id = std::visit(
-      core::overloaded{[](const Create&) { return core::ResourceId(); }, [](const auto& other) { return other.id; }},
-      edit.what);
-  auto before = target(state, edit, id);
-  if (!before) return before.passed_on();
-  return std::visit(
-      core::overloaded{
-          [&](const Create& create) { return decide_create(state, create, edit.client); },
-          [&](const Replace& replace) { return decide_replace(state, *before, replace.wanted, edit.client); },
-          [&](const Modify& modify) { return decide_modify(state, *before, modify, edit.client); },
-          [&](const Remove&) { return decide_remove(state, *before); },
+  return decide_by_verb(
+      state, edit, [&](const Create& create) { return decide_create(state, create, edit.client); },
+      [&](const EntryPtr& before, const Replace& replace) {
+        return decide_replace(state, before, replace.wanted, edit.client);
       },
-      edit.what);
+      [&](const EntryPtr& before, const Modify& modify) { return decide_modify(state, before, modify, edit.client); },
+      [&](const EntryPtr& before) { return decide_remove(state, before); });
 }
 
 }  // namespace bridge::work
