@@ -33,7 +33,12 @@ service::Rights rights_of(config::Rights rights) {
 }
 
 const dialect::Dialect* dialect_of(config::Idp idp) {
-  return idp == config::Idp::Okta ? &dialect::okta() : &dialect::generic();
+  switch (idp) {
+    case config::Idp::Okta: return &dialect::okta();
+    case config::Idp::Entra:
+    case config::Idp::Generic: break;
+  }
+  return &dialect::generic();
 }
 
 std::vector<service::TokenEntry> tokens_of(const config::Tenant& tenant) {
@@ -162,7 +167,7 @@ core::Outcome RunningBridge::open() {
 }
 
 core::Outcome RunningBridge::open_tenant(config::Tenant& tenant) {
-  config::Rest& rest = tenant.rest;
+  config::Rest& rest = *tenant.rest;
   TenantParts parts;
   parts.loop = work::start_loop();
   transport::ClientSettings client{rest.url, rest.connect_timeout, rest.timeout, std::size_t{64} << 20U, rest.proxy};

@@ -41,9 +41,12 @@ config::Settings demo_settings(std::uint16_t port, std::uint16_t emulator_port, 
   config::Settings settings;
   settings.server.port = port;
   settings.server.state_dir = state_dir;
-  config::Rest rest{"http://127.0.0.1:" + std::to_string(emulator_port) + "/2.0", std::move(api_token)};
+  settings.server.admin_port = 0;
+  config::Rest rest{{"http://127.0.0.1:" + std::to_string(emulator_port) + "/2.0", std::move(api_token)}};
   rest.requests_per_minute = 3000;
-  config::Tenant tenant{"default", config::Idp::Okta, config::OnUsernameChange::Error, {}, std::move(rest)};
+  config::Tenant tenant;
+  tenant.idp = config::Idp::Okta;
+  tenant.rest = std::move(rest);
   tenant.mirror.refresh = std::chrono::seconds(5);
   tenant.idp_tokens.push_back({"demo", core::TokenDigest::of(idp_token)});
   settings.tenants.push_back(std::move(tenant));

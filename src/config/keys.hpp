@@ -2,7 +2,6 @@
 // The keys of a section as a table: the readers, the check for unknown keys and known_keys() all come from it.
 
 #include <algorithm>
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,9 +22,9 @@ struct Key {
 /// "unknown key ...": names what was probably meant, and every key that is known there.
 [[nodiscard]] std::string unknown_key_message(std::string_view found, const std::vector<std::string_view>& known);
 
-template <class Target, std::size_t N>
-void read_table(Context& context, const Table& table, const std::string& path, const Key<Target> (&keys)[N],
-                Target& target) {
+/// `keys` is an array of Key<Target>.
+template <class Keys, class Target>
+void read_table(Context& context, const Table& table, const std::string& path, const Keys& keys, Target& target) {
   for (const Entry& entry : table.entries) {
     const std::string name = path.empty() ? entry.name : path + "." + entry.name;
     const auto key =
@@ -41,8 +40,8 @@ void read_table(Context& context, const Table& table, const std::string& path, c
 }
 
 /// The same for a field that has to be a table; false (and reported) when it is not.
-template <class Target, std::size_t N>
-bool read_section(const Field& field, const Key<Target> (&keys)[N], Target& target) {
+template <class Keys, class Target>
+bool read_section(const Field& field, const Keys& keys, Target& target) {
   const Table* table = std::get_if<Table>(&field.node.value);
   if (table == nullptr) {
     field.unexpected("a table", field.node.kind());
@@ -52,8 +51,8 @@ bool read_section(const Field& field, const Key<Target> (&keys)[N], Target& targ
   return true;
 }
 
-template <class Target, std::size_t N>
-void list_keys(const std::string& prefix, const Key<Target> (&keys)[N], std::vector<std::string>& names) {
+template <class Keys>
+void list_keys(const std::string& prefix, const Keys& keys, std::vector<std::string>& names) {
   for (const auto& key : keys) {
     const std::string name = prefix.empty() ? std::string(key.name) : prefix + "." + std::string(key.name);
     if (key.list != nullptr) {

@@ -18,6 +18,9 @@ void list_server(const std::string& prefix, std::vector<std::string>& names);
 void read_tenants(const Field& field, Settings& settings);
 void list_tenants(const std::string& prefix, std::vector<std::string>& names);
 
+void read_scim(const Field& field, Tenant& tenant);
+void list_scim(const std::string& prefix, std::vector<std::string>& names);
+
 void read_rest(const Field& field, Tenant& tenant);
 void list_rest(const std::string& prefix, std::vector<std::string>& names);
 
@@ -32,6 +35,7 @@ void require(const Field& section, const Table& table, std::string_view name);
 /// Reports when none or several of these keys are there.
 void require_one_of(const Field& section, const Table& table, std::initializer_list<std::string_view> names);
 
-inline constexpr std::pair<std::string_view, Idp> kIdps[] = {{"okta", Idp::Okta}, {"generic", Idp::Generic}};
+inline constexpr std::pair<std::string_view, Idp> kIdps[] = {
+    {"okta", Idp::Okta}, {"entra", Idp::Entra}, {"generic", Idp::Generic}};
 
 }  // namespace bridge::config

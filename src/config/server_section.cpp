@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "bridge/core/ascii_case.hpp"
 #include "config/base_url.hpp"
 #include "config/keys.hpp"
 #include "config/secrets.hpp"
@@ -26,18 +27,44 @@ struct ServerDraft {
   std::optional<Placed> client_ca{};
 };
 
+struct Listen {
+  std::string host;  ///< an IPv6 address in its brackets
+  std::uint16_t port;
+
+  [[nodiscard]] std::string address() const { return host.front() == '[' ? host.substr(1, host.size() - 2) : host; }
+};
+
 // HOST:PORT, an IPv6 address in brackets.
-void read_listen(const Field& field, Server& server) {
-  constexpr const char* kExpected = "HOST:PORT such as \"127.0.0.1:8080\" or \"[::1]:8080\"";
-  const std::string* text = as_text(field, kExpected);
-  if (text == nullptr) return;
+std::optional<Listen> as_listen(const Field& field, const char* expected) {
+  const std::string* text = as_text(field, expected);
+  if (text == nullptr) return std::nullopt;
   const std::size_t colon = text->rfind(':');
   const auto port = colon == std::string::npos ? std::nullopt : parse_port(std::string_view(*text).substr(colon + 1));
   const UrlOrWrong parsed = parse_url("http://" + *text);
-  if (!port || !parsed.url || !parsed.url->path.empty()) return field.unexpected(kExpected, in_quotes(*text));
-  const std::string& host = parsed.url->host;
-  server.address = host.front() == '[' ? host.substr(1, host.size() - 2) : host;
-  server.port = static_cast<std::uint16_t>(*port);
+  if (!port || !parsed.url || !parsed.url->path.empty()) {
+    field.unexpected(expected, in_quotes(*text));
+    return std::nullopt;
+  }
+  return Listen{parsed.url->host, static_cast<std::uint16_t>(*port)};
+}
+
+void read_listen(const Field& field, ServerDraft& draft) {
+  const auto listen = as_listen(field, "HOST:PORT such as \"127.0.0.1:8080\" or \"[::1]:8080\"");
+  if (!listen) return;
+  draft.server.address = listen->address();
+  draft.server.port = listen->port;
+}
+
+void read_admin_listen(const Field& field, ServerDraft& draft) {
+  constexpr const char* kExpected = "HOST:PORT of a loopback address such as \"127.0.0.1:8081\" or \"[::1]:8081\"";
+  const auto listen = as_listen(field, kExpected);
+  if (!listen) return;
+  if (!is_loopback(listen->host)) {
+    return field.unexpected(kExpected,
+                            "another host; health, commands and the console never listen on a public address");
+  }
+  draft.server.admin_address = listen->address();
+  draft.server.admin_port = listen->port;
 }
 
 void read_server_url(const Field& field, Server& server) {
@@ -89,15 +116,36 @@ void read_limits(const Field& field, ServerDraft& draft) {
 }
 
 const Key<ServerDraft> kServerKeys[] = {
-    {"listen", [](const Field& f, ServerDraft& d) { read_listen(f, d.server); }},
+    {"listen", read_listen},
     {"base_url", [](const Field& f, ServerDraft& d) { read_server_url(f, d.server); }},
     {"tls_certificate", [](const Field& f, ServerDraft& d) { read_placed(f, d.certificate); }},
     {"tls_key", [](const Field& f, ServerDraft& d) { read_placed(f, d.key); }},
     {"tls_client_ca", [](const Field& f, ServerDraft& d) { read_placed(f, d.client_ca); }},
+    {"admin_listen", read_admin_listen},
     {"state_dir", [](const Field& f, ServerDraft& d) { read_state_dir(f, d.server); }},
     {"limits", read_limits,
      [](const std::string& prefix, std::vector<std::string>& names) { list_keys(prefix, kLimitKeys, names); }},
 };
+
+/// Whether sockets on these hosts would take each other's port.
+bool overlap(const std::string& any, const std::string& loopback) {
+  const bool is_v6 = loopback.find(':') != std::string::npos;
+  if (any == loopback || any == "::" || (any == "0.0.0.0" && !is_v6)) return true;
+  const auto is_either = [](const std::string& address) {
+    return core::equal_ignoring_case(address, "localhost") || address == "127.0.0.1" || address == "::1";
+  };
+  const bool is_named = core::equal_ignoring_case(any, "localhost") || core::equal_ignoring_case(loopback, "localhost");
+  return is_named && is_either(any) && is_either(loopback);
+}
+
+void check_admin_listen(const Field& field, const Table& table, const Server& server) {
+  if (server.admin_port == 0 || server.admin_port != server.port) return;
+  if (!overlap(server.address, server.admin_address)) return;
+  const Entry* admin = table.find("admin_listen");
+  const Entry* culprit = admin != nullptr ? admin : table.find("listen");
+  field.context.add(culprit->node.place, field.key + ".admin_listen",
+                    "expected another port than that of listen, found " + std::to_string(server.port) + " in both");
+}
 
 /// The file's path after a look into it; empty where there is no such key or a problem was reported.
 std::string checked_pem(Context& context, const std::optional<Placed>& file, const char* mark, const char* what) {
@@ -136,7 +184,9 @@ void check_tls(Context& context, const Table& table, ServerDraft& draft) {
 void read_server(const Field& field, Settings& settings) {
   ServerDraft draft{settings.server};
   if (!read_section(field, kServerKeys, draft)) return;
-  check_tls(field.context, std::get<Table>(field.node.value), draft);
+  const Table& table = std::get<Table>(field.node.value);
+  check_tls(field.context, table, draft);
+  check_admin_listen(field, table, draft.server);
 }
 
 void list_server(const std::string& prefix, std::vector<std::string>& names) { list_keys(prefix, kServerKeys, names); }

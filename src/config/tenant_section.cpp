@@ -10,7 +10,13 @@ namespace bridge::config {
 namespace {
 
 constexpr std::string_view kReservedNames[] = {"scim", "oauth", "events", "healthz"};
-constexpr std::string_view kRoles[] = {"LICENSED_USER", "GROUP_ADMIN", "RESOURCE_VIEWER", "SYSTEM_ADMIN"};
+/// What Smartsheet's REST API and its SCIM service can assign.
+constexpr std::string_view kRoles[] = {"LICENSED_USER",   "GROUP_ADMIN",      "RESOURCE_VIEWER",
+                                       "SYSTEM_ADMIN",    "JIRA_USER",        "JIRA_ADMIN",
+                                       "SALESFORCE_USER", "SALESFORCE_ADMIN", "SMARTSHEET_USER"};
+constexpr std::pair<std::string_view, RouteChoice> kRoutes[] = {
+    {"auto", RouteChoice::Auto}, {"scim", RouteChoice::Scim}, {"rest", RouteChoice::Rest}};
+constexpr std::pair<std::string_view, Mode> kModes[] = {{"live", Mode::Live}, {"rehearse", Mode::Rehearse}};
 constexpr std::pair<std::string_view, OnUsernameChange> kOnUsernameChange[] = {{"error", OnUsernameChange::Error},
                                                                                {"ignore", OnUsernameChange::Ignore}};
 constexpr std::chrono::hours kLongestInterval(24 * 30);
@@ -32,12 +38,18 @@ void read_name(const Field& field, Tenant& tenant) {
   tenant.name = *text;
 }
 
+std::string expected_roles() {
+  std::string text = "one of";
+  for (const std::string_view role : kRoles) text += (role == kRoles[0] ? " " : ", ") + std::string(role);
+  return text;
+}
+
 std::optional<std::string> as_role(const Field& field) {
-  constexpr const char* kExpected = "LICENSED_USER, GROUP_ADMIN, RESOURCE_VIEWER or SYSTEM_ADMIN";
-  const std::string* text = as_text(field, kExpected);
+  const std::string expected = expected_roles();
+  const std::string* text = as_text(field, expected.c_str());
   if (text == nullptr) return std::nullopt;
   if (std::find(std::begin(kRoles), std::end(kRoles), *text) != std::end(kRoles)) return *text;
-  field.unexpected(kExpected, in_quotes(*text));
+  field.unexpected(expected, in_quotes(*text));
   return std::nullopt;
 }
 
@@ -68,9 +80,12 @@ const Key<Tenant> kRolesKeys[] = {{"grantable", read_grantable}};
 
 const Key<Tenant> kTenantKeys[] = {
     {"name", read_name},
+    {"route", [](const Field& f, Tenant& t) { read_choice(f, kRoutes, t.route); }},
     {"idp", [](const Field& f, Tenant& t) { read_choice(f, kIdps, t.idp); }},
+    {"mode", [](const Field& f, Tenant& t) { read_choice(f, kModes, t.mode); }},
     {"on_username_change", [](const Field& f, Tenant& t) { read_choice(f, kOnUsernameChange, t.on_username_change); }},
     {"idp_token", read_idp_tokens, list_idp_tokens},
+    {"scim", read_scim, list_scim},
     {"rest", read_rest, list_rest},
     {"roles", [](const Field& f, Tenant& t) { static_cast<void>(read_section(f, kRolesKeys, t)); },
      [](const std::string& prefix, std::vector<std::string>& names) { list_keys(prefix, kRolesKeys, names); }},
@@ -78,8 +93,22 @@ const Key<Tenant> kTenantKeys[] = {
      [](const std::string& prefix, std::vector<std::string>& names) { list_keys(prefix, kMirrorKeys, names); }},
 };
 
-void require_sections(const Field& field, const Table& table) {
-  require(field, table, "rest");
+void require_route(const Field& field, const Table& table, const Tenant& tenant) {
+  const bool has_scim = table.find("scim") != nullptr;
+  const bool has_rest = table.find("rest") != nullptr;
+  if (!has_scim && !has_rest) {
+    field.problem("expected [tenant.scim], [tenant.rest] or both, found neither");
+    return;
+  }
+  const bool lacks_scim = tenant.route == RouteChoice::Scim && !has_scim;
+  const bool lacks_rest = tenant.route == RouteChoice::Rest && !has_rest;
+  if (!lacks_scim && !lacks_rest) return;
+  const std::string name = lacks_scim ? "scim" : "rest";
+  field.context.add(table.find("route")->node.place, field.key + ".route",
+                    "expected [tenant." + name + "] for route = " + in_quotes(name) + ", found none");
+}
+
+void require_tokens(const Field& field, const Table& table) {
   const Entry* tokens = table.find("idp_token");
   if (tokens == nullptr) {
     field.context.add(field.node.place, field.key + ".idp_token",
@@ -92,9 +121,10 @@ void require_sections(const Field& field, const Table& table) {
 }
 
 void read_tenant(const Field& field, const Table& table, Settings& settings) {
-  Tenant tenant{.rest = Rest{.token = core::OAuthToken(std::string())}};
+  Tenant tenant;
   read_table(field.context, table, field.key, kTenantKeys, tenant);
-  require_sections(field, table);
+  require_route(field, table, tenant);
+  require_tokens(field, table);
   const auto has_name = [&](const Tenant& other) { return !tenant.name.empty() && other.name == tenant.name; };
   if (std::any_of(settings.tenants.begin(), settings.tenants.end(), has_name)) {
     const Entry* name = table.find("name");

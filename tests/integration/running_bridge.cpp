@@ -122,7 +122,7 @@ RunningBridge::~RunningBridge() {
 void RunningBridge::write_config(const BridgeOptions& options, std::uint16_t emulator_port) const {
   const core::IdpToken token{std::string(idp_token_)};
   std::ofstream config(directory_.path() / "scimbridge.toml");
-  config << "[server]\nlisten = \"127.0.0.1:0\"\nstate_dir = \"state\"\n"
+  config << "[server]\nlisten = \"127.0.0.1:0\"\nadmin_listen = \"127.0.0.1:0\"\nstate_dir = \"state\"\n"
          << options.server << "\n[server.limits]\ndrain = \"2s\"\n"
          << options.limits << "\n[store]\nurl = \"sqlite:bridge.db\"\n"
          << "\n[[tenant]]\nname = \"default\"\n"

@@ -44,11 +44,18 @@ struct Server {
   std::string base_url;       ///< without trailing slash; empty: http(s)://listen
   std::optional<TlsFiles> tls;
   std::string state_dir = ".";  ///< made with mode 0700 where it is missing; relative store files lie in it
+  /// Health, commands and the console: a loopback address, never the public one.
+  std::string admin_address = "127.0.0.1";
+  std::uint16_t admin_port = 8081;  ///< 0: a free one
   Limits limits;
 };
 
 enum class Rights : std::uint8_t { ReadWrite, ReadOnly };
-enum class Idp : std::uint8_t { Okta, Generic };
+enum class Idp : std::uint8_t { Okta, Entra, Generic };
+/// Auto is settled once and pinned in the store; the others override the pin.
+enum class RouteChoice : std::uint8_t { Auto, Scim, Rest };
+/// Rehearse plans and records every write, and sends none.
+enum class Mode : std::uint8_t { Live, Rehearse };
 enum class OnUsernameChange : std::uint8_t { Error, Ignore };
 
 /// [[tenant.idp_token]]: what the identity provider shows; only the digest is kept.
@@ -60,15 +67,26 @@ struct IdpTokenEntry {
   std::optional<Idp> idp{};  ///< overrides the tenant's
 };
 
-/// [tenant.rest]: Smartsheet's REST API and its own credential.
-struct Rest {
-  std::string url = "https://api.smartsheet.com/2.0";  ///< without trailing slash
-  core::OAuthToken token;
+/// What every service of Smartsheet's has, with a credential of its own kind.
+template <class Token>
+struct Upstream {
+  std::string url;  ///< without trailing slash
+  Token token;
   std::uint32_t requests_per_minute = 300;
   std::chrono::milliseconds connect_timeout{5'000};
   std::chrono::milliseconds timeout{30'000};  ///< one call
   std::string proxy{};                        ///< empty: none; proxy variables of the environment are not read
-  bool send_invitation = false;               ///< Smartsheet's sendEmail
+};
+
+/// [tenant.scim]: Smartsheet's SCIM service.
+struct Scim : Upstream<core::ScimToken> {
+  static constexpr const char* kDefaultUrl = "https://api.smartsheet.com/2.0/scim/v2";
+};
+
+/// [tenant.rest]: Smartsheet's REST API.
+struct Rest : Upstream<core::OAuthToken> {
+  static constexpr const char* kDefaultUrl = "https://api.smartsheet.com/2.0";
+  bool send_invitation = false;  ///< Smartsheet's sendEmail
 };
 
 /// [tenant.mirror]
@@ -77,13 +95,16 @@ struct Mirror {
   std::chrono::milliseconds full_sweep{std::chrono::hours(24)};
 };
 
-/// [[tenant]]
+/// [[tenant]]. `scim`, `rest` or both are there, and always what `route` names.
 struct Tenant {
   std::string name = "default";
+  RouteChoice route = RouteChoice::Auto;
   Idp idp = Idp::Generic;
+  Mode mode = Mode::Live;
   OnUsernameChange on_username_change = OnUsernameChange::Error;
   std::vector<IdpTokenEntry> idp_tokens{};
-  Rest rest;
+  std::optional<Scim> scim{};
+  std::optional<Rest> rest{};
   Mirror mirror{};
   /// [tenant.roles] grantable: roles that may be granted through SCIM.
   std::vector<std::string> grantable_roles{"LICENSED_USER", "GROUP_ADMIN", "RESOURCE_VIEWER"};

@@ -100,9 +100,9 @@ std::string shown(const Settings& settings) {
        << limits.idle_timeout.count() << ' ' << limits.max_wait.count() << ' ' << limits.drain.count() << ' '
        << settings.store_file << ' ' << tenant.name << ' ' << static_cast<int>(tenant.idp) << ' '
        << static_cast<int>(tenant.on_username_change) << ' ' << static_cast<int>(tenant.idp_tokens.at(0).rights) << ' '
-       << tenant.rest.url << ' ' << tenant.rest.requests_per_minute << ' ' << tenant.rest.connect_timeout.count() << ' '
-       << tenant.rest.timeout.count() << ' ' << tenant.rest.send_invitation << ' ' << tenant.mirror.refresh.count()
-       << ' ' << tenant.mirror.full_sweep.count();
+       << tenant.rest->url << ' ' << tenant.rest->requests_per_minute << ' ' << tenant.rest->connect_timeout.count()
+       << ' ' << tenant.rest->timeout.count() << ' ' << tenant.rest->send_invitation << ' '
+       << tenant.mirror.refresh.count() << ' ' << tenant.mirror.full_sweep.count();
   for (const std::string& role : tenant.grantable_roles) text << ' ' << role;
   return text.str();
 }

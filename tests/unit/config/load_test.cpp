@@ -31,9 +31,9 @@ TEST(Load, FillsInEveryDefault) {
   const Tenant& tenant = settings.tenants[0];
   EXPECT_EQ(tenant.name, "default");
   EXPECT_EQ(tenant.idp, Idp::Generic);
-  EXPECT_EQ(tenant.rest.url, "https://api.smartsheet.com/2.0");
-  EXPECT_EQ(tenant.rest.token.expose(), kRestToken);
-  EXPECT_EQ(tenant.rest.requests_per_minute, 300U);
+  EXPECT_EQ(tenant.rest->url, "https://api.smartsheet.com/2.0");
+  EXPECT_EQ(tenant.rest->token.expose(), kRestToken);
+  EXPECT_EQ(tenant.rest->requests_per_minute, 300U);
   EXPECT_EQ(tenant.mirror.refresh, milliseconds(60'000));
   ASSERT_EQ(tenant.idp_tokens.size(), 1U);
   EXPECT_TRUE(tenant.idp_tokens[0].digest == core::TokenDigest::of(core::IdpToken(kIdpToken)));
@@ -70,12 +70,12 @@ TEST(Load, ReadsEveryKey) {
   EXPECT_EQ(core::to_date_time(tenant.idp_tokens[0].expires.value()), "2026-12-31T23:00:00.250Z");
   EXPECT_EQ(tenant.idp_tokens[0].rights, Rights::ReadOnly);
   EXPECT_EQ(tenant.idp_tokens[0].idp, Idp::Generic);
-  EXPECT_EQ(tenant.rest.url, "https://gateway.example.com:8443/2.0");
-  EXPECT_EQ(tenant.rest.requests_per_minute, 100'000U);
-  EXPECT_EQ(tenant.rest.connect_timeout, milliseconds(1));
-  EXPECT_EQ(tenant.rest.timeout, milliseconds(60'000));
-  EXPECT_EQ(tenant.rest.proxy, "http://proxy.example.com:3128");
-  EXPECT_TRUE(tenant.rest.send_invitation);
+  EXPECT_EQ(tenant.rest->url, "https://gateway.example.com:8443/2.0");
+  EXPECT_EQ(tenant.rest->requests_per_minute, 100'000U);
+  EXPECT_EQ(tenant.rest->connect_timeout, milliseconds(1));
+  EXPECT_EQ(tenant.rest->timeout, milliseconds(60'000));
+  EXPECT_EQ(tenant.rest->proxy, "http://proxy.example.com:3128");
+  EXPECT_TRUE(tenant.rest->send_invitation);
   EXPECT_EQ(tenant.grantable_roles, (std::vector<std::string>{"SYSTEM_ADMIN"}));
   EXPECT_EQ(tenant.mirror.refresh, milliseconds(100));
   EXPECT_EQ(tenant.mirror.full_sweep, std::chrono::hours(24 * 7));
@@ -91,7 +91,7 @@ TEST(Load, TakesRelativePathsFromTheDirectoryOfTheFile) {
   directory.write("k.pem", "-----BEGIN EC PRIVATE KEY-----\n");
   const Loaded loaded = load_file(directory.path() + "/scimbridge.toml", test_environment());
   ASSERT_TRUE(loaded.settings) << loaded.problems.at(0).to_string();
-  EXPECT_EQ(loaded.settings->tenants[0].rest.token.expose(), "token-from-a-file");
+  EXPECT_EQ(loaded.settings->tenants[0].rest->token.expose(), "token-from-a-file");
   EXPECT_EQ(loaded.settings->server.tls.value().certificate, directory.path() + "/c.pem");
   EXPECT_EQ(loaded.settings->server.tls.value().key, directory.path() + "/k.pem");
   EXPECT_EQ(loaded.settings->server.tls.value().client_ca, "");
@@ -106,7 +106,7 @@ TEST(Load, AcceptsTheUrlsThatACredentialMayGoTo) {
         "http://localhost:9000/2.0", "https://localhost/2.0"}) {
     const Loaded loaded = load(minimal("url = \"" + std::string(url) + "\""));
     ASSERT_TRUE(loaded.settings) << url << ": " << loaded.problems.at(0).to_string();
-    EXPECT_EQ(loaded.settings->tenants[0].rest.url, url);
+    EXPECT_EQ(loaded.settings->tenants[0].rest->url, url);
   }
 }
 
