@@ -1,7 +1,6 @@
 #include <filesystem>
 #include <system_error>
 
-#include "bridge/core/ascii_case.hpp"
 #include "config/base_url.hpp"
 #include "config/keys.hpp"
 #include "config/secrets.hpp"
@@ -127,15 +126,13 @@ const Key<ServerDraft> kServerKeys[] = {
      [](const std::string& prefix, std::vector<std::string>& names) { list_keys(prefix, kLimitKeys, names); }},
 };
 
-/// Whether sockets on these hosts would take each other's port.
-bool overlap(const std::string& any, const std::string& loopback) {
+/// Whether sockets on the two would take each other's port. Hosts are in lower case here.
+bool overlap(const std::string& address, const std::string& loopback) {
   const bool is_v6 = loopback.find(':') != std::string::npos;
-  if (any == loopback || any == "::" || (any == "0.0.0.0" && !is_v6)) return true;
-  const auto is_either = [](const std::string& address) {
-    return core::equal_ignoring_case(address, "localhost") || address == "127.0.0.1" || address == "::1";
-  };
-  const bool is_named = core::equal_ignoring_case(any, "localhost") || core::equal_ignoring_case(loopback, "localhost");
-  return is_named && is_either(any) && is_either(loopback);
+  if (address == loopback || address == "::" || (address == "0.0.0.0" && !is_v6)) return true;
+  const auto is_of_localhost = [](const std::string& a) { return a == "localhost" || a == "127.0.0.1" || a == "::1"; };
+  const bool one_is_localhost = address == "localhost" || loopback == "localhost";
+  return one_is_localhost && is_of_localhost(address) && is_of_localhost(loopback);
 }
 
 void check_admin_listen(const Field& field, const Table& table, const Server& server) {

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::string_view kReservedNames[] = {"scim", "oauth", "events", "healthz"};
 /// What Smartsheet's REST API and its SCIM service can assign.
-constexpr std::string_view kRoles[] = {"LICENSED_USER",   "GROUP_ADMIN",      "RESOURCE_VIEWER",
-                                       "SYSTEM_ADMIN",    "JIRA_USER",        "JIRA_ADMIN",
-                                       "SALESFORCE_USER", "SALESFORCE_ADMIN", "SMARTSHEET_USER"};
+constexpr std::string_view kRoles[] = {"LICENSED_USER", "GROUP_ADMIN",     "RESOURCE_VIEWER",
+                                       "SYSTEM_ADMIN",  "SMARTSHEET_USER", "JIRA_USER",
+                                       "JIRA_ADMIN",    "SALESFORCE_USER", "SALESFORCE_ADMIN"};
 constexpr std::pair<std::string_view, RouteChoice> kRoutes[] = {
     {"auto", RouteChoice::Auto}, {"scim", RouteChoice::Scim}, {"rest", RouteChoice::Rest}};
 constexpr std::pair<std::string_view, Mode> kModes[] = {{"live", Mode::Live}, {"rehearse", Mode::Rehearse}};
@@ -96,10 +96,7 @@ const Key<Tenant> kTenantKeys[] = {
 void require_route(const Field& field, const Table& table, const Tenant& tenant) {
   const bool has_scim = table.find("scim") != nullptr;
   const bool has_rest = table.find("rest") != nullptr;
-  if (!has_scim && !has_rest) {
-    field.problem("expected [tenant.scim], [tenant.rest] or both, found neither");
-    return;
-  }
+  if (!has_scim && !has_rest) field.problem("expected [tenant.scim], [tenant.rest] or both, found neither");
   const bool lacks_scim = tenant.route == RouteChoice::Scim && !has_scim;
   const bool lacks_rest = tenant.route == RouteChoice::Rest && !has_rest;
   if (!lacks_scim && !lacks_rest) return;

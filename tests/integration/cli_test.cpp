@@ -55,7 +55,8 @@ class CliTest : public ::testing::Test {
   std::string good_config(const std::string& listen, const std::string& store = "sqlite:bridge.db") {
     write("api-token", "0123456789012345678901234567890123\n");
     return write("good.toml",
-                 "[server]\nlisten = \"" + listen + "\"\nstate_dir = \"state\"\n[store]\nurl = \"" + store +
+                 "[server]\nlisten = \"" + listen +
+                     "\"\nadmin_listen = \"127.0.0.1:0\"\nstate_dir = \"state\"\n[store]\nurl = \"" + store +
                      "\"\n[[tenant]]\nname = \"default\"\n[[tenant.idp_token]]\nname = \"okta\"\ndigest = \"sha256:" +
                      std::string(64, 'a') + "\"\n[tenant.rest]\ntoken_file = \"api-token\"\n");
   }

@@ -89,6 +89,12 @@ TEST(Documents, ShowTheSameDefaultsInTheExampleAndTheDocumentation) {
   }
 }
 
+template <class Token>
+void show(std::ostream& text, const Upstream<Token>& upstream) {
+  text << upstream.url << ' ' << upstream.requests_per_minute << ' ' << upstream.connect_timeout.count() << ' '
+       << upstream.timeout.count() << ' ';
+}
+
 /// Everything that a default can differ in, as text.
 std::string shown(const Settings& settings) {
   std::ostringstream text;
@@ -98,11 +104,14 @@ std::string shown(const Settings& settings) {
        << limits.max_body << ' ' << limits.max_target << ' ' << limits.max_headers << ' ' << limits.max_buffered << ' '
        << limits.max_connections << ' ' << limits.header_timeout.count() << ' ' << limits.body_timeout.count() << ' '
        << limits.idle_timeout.count() << ' ' << limits.max_wait.count() << ' ' << limits.drain.count() << ' '
-       << settings.store_file << ' ' << tenant.name << ' ' << static_cast<int>(tenant.idp) << ' '
-       << static_cast<int>(tenant.on_username_change) << ' ' << static_cast<int>(tenant.idp_tokens.at(0).rights) << ' '
-       << tenant.rest->url << ' ' << tenant.rest->requests_per_minute << ' ' << tenant.rest->connect_timeout.count()
-       << ' ' << tenant.rest->timeout.count() << ' ' << tenant.rest->send_invitation << ' '
-       << tenant.mirror.refresh.count() << ' ' << tenant.mirror.full_sweep.count();
+       << settings.server.admin_address << ' ' << settings.server.admin_port << ' ' << settings.store_file << ' '
+       << tenant.name << ' ' << static_cast<int>(tenant.route) << ' ' << static_cast<int>(tenant.idp) << ' '
+       << static_cast<int>(tenant.mode) << ' ' << static_cast<int>(tenant.on_username_change) << ' '
+       << static_cast<int>(tenant.idp_tokens.at(0).rights) << ' ';
+  show(text, tenant.scim.value());
+  show(text, tenant.rest.value());
+  text << tenant.rest->send_invitation << ' ' << tenant.mirror.refresh.count() << ' '
+       << tenant.mirror.full_sweep.count();
   for (const std::string& role : tenant.grantable_roles) text << ' ' << role;
   return text.str();
 }

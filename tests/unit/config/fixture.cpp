@@ -11,6 +11,7 @@ Environment test_environment() {
   return [](const std::string& name) -> std::optional<std::string> {
     static const std::map<std::string, std::string> kVariables{
         {"SMARTSHEET_API_TOKEN", kRestToken},
+        {"SMARTSHEET_SCIM_TOKEN", kScimToken},
         {"IDP_TOKEN", kIdpToken},
         {"SAME_TOKEN", kRestToken},
         {"ANOTHER_TOKEN", "another-token-of-the-tests"},
@@ -37,6 +38,12 @@ std::string minimal(std::string_view rest, std::string_view server) {
   text += "\n[[tenant]]\n[[tenant.idp_token]]\nname = \"a\"\ntoken_env = \"IDP_TOKEN\"\n[tenant.rest]\n";
   if (rest.find("token_file") == std::string_view::npos) text += "token_env = \"SMARTSHEET_API_TOKEN\"\n";
   return text + std::string(rest) + "\n";
+}
+
+std::string minimal_scim(std::string_view scim, std::string_view tenant) {
+  std::string text = "[[tenant]]\n" + std::string(tenant);
+  text += "\n[[tenant.idp_token]]\nname = \"a\"\ntoken_env = \"IDP_TOKEN\"\n[tenant.scim]\n";
+  return text + "token_env = \"SMARTSHEET_SCIM_TOKEN\"\n" + std::string(scim) + "\n";
 }
 
 std::vector<std::string> problems_of(const Loaded& loaded) {

@@ -13,9 +13,11 @@
 namespace bridge::config::test {
 
 inline constexpr const char* kRestToken = "rest-token-that-must-never-be-shown";
+inline constexpr const char* kScimToken = "scim-token-that-must-never-be-shown";
 inline constexpr const char* kIdpToken = "idp-token-that-must-never-be-shown-0123456789";
 
-/// SMARTSHEET_API_TOKEN, IDP_TOKEN, SAME_TOKEN (equal to the first), SHORT_TOKEN, EMPTY_TOKEN, BLANK_TOKEN.
+/// SMARTSHEET_API_TOKEN, SMARTSHEET_SCIM_TOKEN, IDP_TOKEN, SAME_TOKEN (equal to the first), ANOTHER_TOKEN, SHORT_TOKEN,
+/// EMPTY_TOKEN, BLANK_TOKEN.
 [[nodiscard]] Environment test_environment();
 
 [[nodiscard]] std::filesystem::path source_dir();
@@ -23,6 +25,9 @@ inline constexpr const char* kIdpToken = "idp-token-that-must-never-be-shown-012
 
 /// A configuration that needs nothing else, with more lines for its only tenant, its REST section and root.
 [[nodiscard]] std::string minimal(std::string_view rest = "", std::string_view server = "");
+
+/// A configuration with [tenant.scim] alone, with more lines for it and for its tenant.
+[[nodiscard]] std::string minimal_scim(std::string_view scim = "", std::string_view tenant = "");
 
 /// Each as "LINE:COLUMN: KEY: MESSAGE".
 [[nodiscard]] std::vector<std::string> problems_of(const Loaded& loaded);

@@ -23,6 +23,8 @@ TEST(Load, FillsInEveryDefault) {
   const Settings& settings = *loaded.settings;
   EXPECT_EQ(settings.server.address, "127.0.0.1");
   EXPECT_EQ(settings.server.port, 8080);
+  EXPECT_EQ(settings.server.admin_address, "127.0.0.1");
+  EXPECT_EQ(settings.server.admin_port, 8081);
   EXPECT_EQ(settings.server.base_url, "");
   EXPECT_FALSE(settings.server.tls);
   EXPECT_EQ(settings.server.limits.max_body, std::size_t{16} << 20U);
@@ -30,7 +32,11 @@ TEST(Load, FillsInEveryDefault) {
   ASSERT_EQ(settings.tenants.size(), 1U);
   const Tenant& tenant = settings.tenants[0];
   EXPECT_EQ(tenant.name, "default");
+  EXPECT_EQ(tenant.route, RouteChoice::Auto);
   EXPECT_EQ(tenant.idp, Idp::Generic);
+  EXPECT_EQ(tenant.mode, Mode::Live);
+  EXPECT_FALSE(tenant.scim);
+  ASSERT_TRUE(tenant.rest);
   EXPECT_EQ(tenant.rest->url, "https://api.smartsheet.com/2.0");
   EXPECT_EQ(tenant.rest->token.expose(), kRestToken);
   EXPECT_EQ(tenant.rest->requests_per_minute, 300U);
@@ -47,6 +53,8 @@ TEST(Load, ReadsEveryKey) {
   const Settings& settings = *loaded.settings;
   EXPECT_EQ(settings.server.address, "::1");
   EXPECT_EQ(settings.server.port, 0);
+  EXPECT_EQ(settings.server.admin_address, "::1");
+  EXPECT_EQ(settings.server.admin_port, 9081);
   EXPECT_EQ(settings.server.base_url, "https://scim.example.com/bridge");
   EXPECT_EQ(settings.server.limits.max_body, 1U << 20U);
   EXPECT_EQ(settings.server.limits.max_target, 256U);
@@ -63,20 +71,31 @@ TEST(Load, ReadsEveryKey) {
   ASSERT_EQ(settings.tenants.size(), 2U);
   const Tenant& tenant = settings.tenants[0];
   EXPECT_EQ(tenant.name, "north-1");
-  EXPECT_EQ(tenant.idp, Idp::Okta);
+  EXPECT_EQ(tenant.route, RouteChoice::Scim);
+  EXPECT_EQ(tenant.idp, Idp::Entra);
+  EXPECT_EQ(tenant.mode, Mode::Rehearse);
   EXPECT_EQ(tenant.on_username_change, OnUsernameChange::Ignore);
   ASSERT_EQ(tenant.idp_tokens.size(), 2U);
   EXPECT_EQ(tenant.idp_tokens[0].name, "okta-2026");
   EXPECT_EQ(core::to_date_time(tenant.idp_tokens[0].expires.value()), "2026-12-31T23:00:00.250Z");
   EXPECT_EQ(tenant.idp_tokens[0].rights, Rights::ReadOnly);
   EXPECT_EQ(tenant.idp_tokens[0].idp, Idp::Generic);
+  ASSERT_TRUE(tenant.scim && tenant.rest);
+  EXPECT_EQ(tenant.scim->url, "https://scim-gateway.example.com/v2");
+  EXPECT_EQ(tenant.scim->token.expose(), kScimToken);
+  EXPECT_EQ(tenant.scim->requests_per_minute, 200U);
+  EXPECT_EQ(tenant.scim->connect_timeout, milliseconds(7'000));
+  EXPECT_EQ(tenant.scim->timeout, milliseconds(8'000));
+  EXPECT_EQ(tenant.scim->proxy, "http://scim-proxy.example.com:3128");
+  EXPECT_EQ(tenant.rest->token.expose(), kRestToken);
   EXPECT_EQ(tenant.rest->url, "https://gateway.example.com:8443/2.0");
   EXPECT_EQ(tenant.rest->requests_per_minute, 100'000U);
   EXPECT_EQ(tenant.rest->connect_timeout, milliseconds(1));
   EXPECT_EQ(tenant.rest->timeout, milliseconds(60'000));
   EXPECT_EQ(tenant.rest->proxy, "http://proxy.example.com:3128");
   EXPECT_TRUE(tenant.rest->send_invitation);
-  EXPECT_EQ(tenant.grantable_roles, (std::vector<std::string>{"SYSTEM_ADMIN"}));
+  EXPECT_EQ(tenant.grantable_roles, (std::vector<std::string>{"SYSTEM_ADMIN", "SMARTSHEET_USER", "JIRA_USER",
+                                                              "JIRA_ADMIN", "SALESFORCE_USER", "SALESFORCE_ADMIN"}));
   EXPECT_EQ(tenant.mirror.refresh, milliseconds(100));
   EXPECT_EQ(tenant.mirror.full_sweep, std::chrono::hours(24 * 7));
   EXPECT_EQ(settings.tenants[1].name, "default");
@@ -107,6 +126,48 @@ TEST(Load, AcceptsTheUrlsThatACredentialMayGoTo) {
     const Loaded loaded = load(minimal("url = \"" + std::string(url) + "\""));
     ASSERT_TRUE(loaded.settings) << url << ": " << loaded.problems.at(0).to_string();
     EXPECT_EQ(loaded.settings->tenants[0].rest->url, url);
+  }
+}
+
+TEST(Load, AcceptsATenantWithTheScimServiceAlone) {
+  const Loaded loaded = load(minimal_scim("", "route = \"scim\""));
+  ASSERT_TRUE(loaded.settings) << loaded.problems.at(0).to_string();
+  const Tenant& tenant = loaded.settings->tenants[0];
+  EXPECT_EQ(tenant.route, RouteChoice::Scim);
+  EXPECT_FALSE(tenant.rest);
+  ASSERT_TRUE(tenant.scim);
+  EXPECT_EQ(tenant.scim->url, "https://api.smartsheet.com/2.0/scim/v2");
+  EXPECT_EQ(tenant.scim->token.expose(), kScimToken);
+  EXPECT_EQ(tenant.scim->requests_per_minute, 300U);
+  EXPECT_EQ(tenant.scim->connect_timeout, milliseconds(5'000));
+  EXPECT_EQ(tenant.scim->timeout, milliseconds(30'000));
+  EXPECT_EQ(tenant.scim->proxy, "");
+}
+
+TEST(Load, AcceptsTheUrlsOfTheScimService) {
+  for (const char* url : {"https://api.smartsheet.com/2.0/scim/v2", "https://scim.smartsheet.com/v2",
+                          "https://scim.smartsheet.eu/v2", "http://127.0.0.1:9000/2.0/scim/v2"}) {
+    const Loaded loaded = load(minimal_scim("url = \"" + std::string(url) + "\""));
+    ASSERT_TRUE(loaded.settings) << url << ": " << loaded.problems.at(0).to_string();
+    EXPECT_EQ(loaded.settings->tenants[0].scim.value().url, url);
+  }
+}
+
+TEST(Load, LetsTheAdminListenOnAnyLoopbackAddress) {
+  struct Case {
+    const char* server;
+    const char* address;
+    int port;
+  };
+  for (const Case& row : {Case{"admin_listen = \"localhost:0\"\nlisten = \"localhost:0\"", "localhost", 0},
+                          Case{"admin_listen = \"127.8.9.10:8080\"", "127.8.9.10", 8080},
+                          Case{"admin_listen = \"[::1]:8080\"", "::1", 8080},
+                          Case{"admin_listen = \"[::1]:8080\"\nlisten = \"0.0.0.0:8080\"", "::1", 8080},
+                          Case{"listen = \"192.0.2.1:8081\"", "127.0.0.1", 8081}}) {
+    const Loaded loaded = load(minimal("", row.server));
+    ASSERT_TRUE(loaded.settings) << row.server << ": " << loaded.problems.at(0).to_string();
+    EXPECT_EQ(loaded.settings->server.admin_address, row.address);
+    EXPECT_EQ(loaded.settings->server.admin_port, row.port);
   }
 }
 

@@ -38,6 +38,7 @@ TEST_P(Defects, AreReportedWithPlaceAndKey) {
   EXPECT_EQ(problems_of(loaded), expected);
   for (const std::string& problem : problems_of(loaded)) {
     EXPECT_THAT(problem, Not(HasSubstr(kRestToken)));
+    EXPECT_THAT(problem, Not(HasSubstr(kScimToken)));
     EXPECT_THAT(problem, Not(HasSubstr(kIdpToken)));
     EXPECT_THAT(problem, Not(HasSubstr("short-secret")));
   }
@@ -82,6 +83,18 @@ TEST(Refusals, KeepCredentialsFromForeignHosts) {
   }
 }
 
+TEST(Refusals, KeepTheScimTokenFromForeignHosts) {
+  for (const char* url :
+       {"https://scim.smartsheet.com.example.com/v2", "https://evil.example.com/v2", "http://scim.smartsheet.com/v2",
+        "http://10.0.0.1/2.0/scim/v2", "https://scim.smartsheet.com/v2/", "https://user@scim.smartsheet.eu/v2"}) {
+    const auto problems = problems_of(minimal_scim("url = \"" + std::string(url) + "\""));
+    ASSERT_EQ(problems.size(), 1U) << url;
+    EXPECT_THAT(problems[0], HasSubstr(": tenant[0].scim.url: expected ")) << url;
+  }
+  EXPECT_THAT(problems_of(minimal_scim("url = \"https://a.example.com\"\nallow_host = \"a.example.com\"")),
+              ElementsAre());
+}
+
 TEST(Refusals, LetAllowHostPermitExactlyOneMoreHost) {
   EXPECT_THAT(problems_of(minimal("url = \"https://a.example.com\"\nallow_host = \"a.example.com\"")), ElementsAre());
   EXPECT_THAT(problems_of(minimal("url = \"http://a.example.com\"\nallow_host = \"a.example.com\"")),
@@ -109,6 +122,30 @@ TEST(Refusals, CoverEveryMalformedListenAddress) {
     const auto problems = problems_of(minimal("", "listen = \"" + std::string(text) + "\""));
     ASSERT_EQ(problems.size(), 1U) << text;
     EXPECT_THAT(problems[0], HasSubstr("server.listen: expected HOST:PORT"));
+  }
+}
+
+TEST(Refusals, KeepTheAdminFromPublicAddresses) {
+  for (const char* text : {"0.0.0.0:8081", "[::]:8081", "192.0.2.1:8081", "admin.example.com:8081", "[::2]:0"}) {
+    const auto problems = problems_of(minimal("", "admin_listen = \"" + std::string(text) + "\""));
+    ASSERT_EQ(problems.size(), 1U) << text;
+    EXPECT_THAT(problems[0], HasSubstr("health, commands and the console never listen on a public address")) << text;
+  }
+  for (const char* text : {"", "8081", "127.0.0.1", "127.0.0.1:65536", "http://127.0.0.1:8081", "127.0.0.1:8081/"}) {
+    const auto problems = problems_of(minimal("", "admin_listen = \"" + std::string(text) + "\""));
+    ASSERT_EQ(problems.size(), 1U) << text;
+    EXPECT_THAT(problems[0], HasSubstr("server.admin_listen: expected HOST:PORT of a loopback address")) << text;
+  }
+}
+
+TEST(Refusals, KeepTheAdminFromThePublicPort) {
+  for (const char* server : {"admin_listen = \"127.0.0.1:8080\"", "listen = \"127.0.0.1:8081\"",
+                             "listen = \"0.0.0.0:8081\"", "listen = \"[::]:8081\"", "listen = \"localhost:8081\"",
+                             "admin_listen = \"localhost:8080\"", "listen = \"[::1]:90\"\nadmin_listen = \"[::1]:90\"",
+                             "listen = \"LOCALHOST:90\"\nadmin_listen = \"[::1]:90\""}) {
+    const auto problems = problems_of(minimal("", server));
+    ASSERT_EQ(problems.size(), 1U) << server;
+    EXPECT_THAT(problems[0], HasSubstr("server.admin_listen: expected another port than that of listen")) << server;
   }
 }
 
@@ -155,6 +192,7 @@ TEST(Refusals, NeverShowATokenThatStandsWhereItsSourceBelongs) {
   const std::string token = "0123456789abcdefghijklmnopqrstuvwxyz0123";
   for (const std::string& line :
        {"[tenant.rest]\ntoken_env = \"" + token + "\"", "[tenant.rest]\ntoken_file = \"" + token + "\"",
+        "[tenant.scim]\ntoken_env = \"" + token + "\"", "[tenant.scim]\ntoken_file = \"" + token + "\"",
         "[tenant.rest]\ntoken_env = " + token, "[tenant.rest]\nurl = \"https://u:" + token + "@api.smartsheet.com\"",
         "[tenant.rest]\ntoken_env = \"E\"\nproxy = \"http://u:" + token + "@proxy.example.com\"",
         "[[tenant.idp_token]]\nname = \"a\"\ndigest = \"" + token + "\"", "[[tenant.idp_token]]\nname = a" + token}) {
