@@ -13,7 +13,9 @@ Edit as_edit(std::optional<Value> value) { return value ? Edit::set(*std::move(v
 
 /// add to what a filter picks, or to a sub-attribute of all elements.
 Result<Edit> add_to_elements(const Value* current, const Target& target, const Value& value, const TargetPlace& place) {
-  if (!picks_any(current, target)) return no_target_fault(place.leaf());
+  if (!picks_any(current, target)) {
+    return target.missing ? create_element(current, target, value) : no_target_fault(place.leaf());
+  }
   const AttributeDefinition& attribute = *target.attribute;
   return change_elements(current, target, [&](const Value& element) -> Result<std::optional<Value>> {
     if (target.sub != nullptr) return set_sub(&element, value, attribute, *target.sub, place.attribute());
@@ -35,6 +37,22 @@ Result<Edit> append(const Value* current, const AttributeDefinition& attribute, 
 }
 
 }  // namespace
+
+Result<Edit> create_element(const Value* current, const Target& target, const Value& value) {
+  if (core::is_unassigned(value)) return Edit::keep();
+  const TargetPlace place(target);
+  const AttributeDefinition& attribute = *target.attribute;
+  const core::Object* given = value.if_object();
+  Value element = value;
+  if (target.sub != nullptr) {
+    element = target.missing->with(target.sub->name, value);
+  } else if (given != nullptr) {
+    core::Object merged = *target.missing;
+    for (const core::Member& member : *given) merged = merged.with(member.name, member.value);
+    element = std::move(merged);
+  }
+  return append(current, attribute, Value(Array(std::vector<Value>{std::move(element)})), place.attribute());
+}
 
 Result<Edit> add_to(const Value* current, const Target& target, const Value& value) {
   if (value.is_null()) return Edit::keep();

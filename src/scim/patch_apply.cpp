@@ -86,6 +86,9 @@ Outcome apply_operation(Draft& draft, const PatchOperation& operation, const Res
   auto target = find_target(*operation.path, type);
   if (!target) return target.passed_on();
   if (operation.op == PatchOp::Remove) return remove(draft, *target);
+  if (operation.creates_missing && operation.path->filter) {
+    target->missing = described_element(*operation.path->filter, *target->attribute);
+  }
   if (target->attribute == nullptr) return apply_extension(draft, operation.op, *target, *operation.value);
   return apply_value(draft, operation.op, *target, *operation.value);
 }

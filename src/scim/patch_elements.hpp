@@ -44,6 +44,11 @@ using ElementChange = std::function<core::Result<std::optional<core::Value>>(con
 /// How many elements the target picks.
 [[nodiscard]] bool picks_any(const core::Value* current, const Target& target);
 
+/// The list with one element of its own for the target, which picks none: what its filter describes,
+/// and the value.
+[[nodiscard]] core::Result<Edit> create_element(const core::Value* current, const Target& target,
+                                                const core::Value& value);
+
 /// The list with those of `added` at the end that are not in it yet; see same_element().
 [[nodiscard]] Edit append_distinct(const core::Value* current, const core::Array& added,
                                    const AttributeDefinition& attribute);

@@ -20,6 +20,7 @@ struct Target {
   const AttributeDefinition* attribute = nullptr;  ///< null pointer for a whole extension
   const AttributeDefinition* sub = nullptr;
   std::optional<ElementMatcher> picks{};  ///< of a multi-valued attribute, the elements meant
+  std::optional<core::Object> missing{};  ///< what an element is made of where none is picked
 
   /// The extension that holds the attribute, or null pointer.
   [[nodiscard]] const Schema* extension() const noexcept { return slot->extension; }
@@ -56,6 +57,10 @@ struct Edit {
 
 /// Unknown names, filters where nothing can be picked, and readOnly attributes are faults.
 [[nodiscard]] core::Result<Target> find_target(const PatchPath& path, const ResourceType& type);
+
+/// The element that a filter describes completely: a conjunction of `eq` comparisons of the attribute's
+/// sub-attributes, no two of them about the same. Nothing for every other filter.
+[[nodiscard]] std::optional<core::Object> described_element(const Filter& filter, const AttributeDefinition& attribute);
 
 /// The canonical value, or InvalidValue, or InvalidSyntax for a sub-attribute that the schema lacks.
 /// `element` asks for one element of a multi-valued attribute.

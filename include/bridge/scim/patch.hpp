@@ -35,6 +35,10 @@ struct PatchOperation {
   PatchOp op = PatchOp::Replace;
   std::optional<PatchPath> path;
   std::optional<core::Value> value;
+  /// Add and replace: where the path's filter picks no element and is a conjunction of `eq`
+  /// comparisons, an element is made that has what they say. Without it that is NoTarget, by the RFC;
+  /// parse_patch() never sets it.
+  bool creates_missing = false;
 
   bool operator==(const PatchOperation&) const = default;
 };
@@ -49,6 +53,9 @@ struct PatchRequest {
 /// case, a path on remove (NoTarget), a value on add and replace (InvalidValue). Member names ignore
 /// case. Details begin with "Operations[i]: ".
 [[nodiscard]] core::Result<PatchRequest> parse_patch(const core::Value& body);
+
+/// Whether the path's filter describes an element completely, so that `creates_missing` can make one.
+[[nodiscard]] bool describes_element(const PatchPath& path, const ResourceType& type);
 
 /// Applies the operations in order to `resource` (canonical) and gives the resource after them, or
 /// the first fault, its detail beginning with "Operations[i]: "; nothing is half-applied. The result

@@ -33,9 +33,11 @@ Value patch_message(const Value& operations) {
   return Object{{"schemas", Array(std::vector<Value>{kPatchOpUrn})}, {"Operations", operations}};
 }
 
-core::Result<Object> run(const Object& before, const Value& operations, const ResourceType& type) {
-  const auto request = parse_patch(patch_message(operations));
+core::Result<Object> run(const Object& before, const Value& operations, const ResourceType& type,
+                         bool creates_missing = false) {
+  auto request = parse_patch(patch_message(operations));
   if (!request) return request.passed_on();
+  for (PatchOperation& operation : request->operations) operation.creates_missing = creates_missing;
   return apply_patch(before, *request, type);
 }
 
@@ -62,9 +64,10 @@ TEST_P(PatchTable, GivesWhatTheFileSays) {
   const Value* error = test.find("error");
   ASSERT_TRUE(type != nullptr && before != nullptr && before->if_object() != nullptr && operations != nullptr);
   ASSERT_NE(after == nullptr, error == nullptr) << "either after or error";
-  ASSERT_EQ(test.size(), 4U) << "an unknown member";
+  const bool creates_missing = test.find("creates_missing") != nullptr;
+  ASSERT_EQ(test.size(), creates_missing ? 5U : 4U) << "an unknown member";
 
-  const auto result = run(*before->if_object(), *operations, *type);
+  const auto result = run(*before->if_object(), *operations, *type, creates_missing);
   if (error != nullptr) {
     ASSERT_NE(error->if_object(), nullptr);
     expect_error(result, *error->if_object());
