@@ -35,7 +35,7 @@ service::Rights rights_of(config::Rights rights) {
 const dialect::Dialect* dialect_of(config::Idp idp) {
   switch (idp) {
     case config::Idp::Okta: return &dialect::okta();
-    case config::Idp::Entra:
+    case config::Idp::Entra: return &dialect::entra();
     case config::Idp::Generic: break;
   }
   return &dialect::generic();
