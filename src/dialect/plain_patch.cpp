@@ -1,69 +1,165 @@
+#include <array>
+#include <string>
 #include <utility>
 
+#include "bridge/core/ascii_case.hpp"
 #include "bridge/dialect/dialect.hpp"
 #include "bridge/scim/urns.hpp"
+#include "patch_operation.hpp"
 
 namespace bridge::dialect {
 namespace {
 
 using core::Array;
-using core::Member;
 using core::Object;
+using core::Result;
 using core::Value;
 
-Object with_message_schema(const Object& message, const Dialect& dialect, Counters& counters) {
+Object with_message_schema(const Object& message, Uses& uses) {
   const Value* schemas = message.find_ignoring_case("schemas");
   const bool missing = schemas == nullptr || core::is_unassigned(*schemas);
-  if (!missing || !dialect.allows(Leniency::PatchSchemaMissing)) return message;
-  counters.count(Leniency::PatchSchemaMissing);
+  if (!missing || !uses.allows(Leniency::PatchSchemaMissing)) return message;
+  uses.mark(Leniency::PatchSchemaMissing);
   return message.with("schemas", Array{scim::kPatchOpUrn});
 }
 
-bool is_set_by_the_server(const Member& member, const scim::ResourceType& type) {
-  const scim::AttributeDefinition* attribute = type.core_attribute(member.name);
-  return attribute != nullptr && attribute->mutability == scim::Mutability::ReadOnly;
-}
-
-/// The value of an operation that has no path and an object of attributes, or null pointer.
-const Object* attributes_of(const Value& operation) {
-  const Object* object = operation.if_object();
-  if (object == nullptr) return nullptr;
-  const Value* path = object->find_ignoring_case("path");
-  const Value* value = object->find_ignoring_case("value");
-  const bool path_less = path == nullptr || path->is_null();
-  return path_less && value != nullptr ? value->if_object() : nullptr;
-}
-
-Value without_server_keys(const Value& operation, const scim::ResourceType& type, bool& used) {
-  const Object* attributes = attributes_of(operation);
-  if (attributes == nullptr) return operation;
-  std::vector<Member> kept;
-  for (const Member& member : *attributes) {
-    if (!is_set_by_the_server(member, type)) kept.push_back(member);
+Result<Operations> plain_op(Operation operation, const scim::ResourceType&, Uses& uses) {
+  const std::string lower = core::fold_case(operation.op());
+  if (lower != operation.op() && uses.allows(Leniency::OpCaseIgnored)) {
+    uses.mark(Leniency::OpCaseIgnored);
+    operation.object = operation.object.with("op", lower);
   }
-  if (kept.size() == attributes->size()) return operation;
-  used = true;
-  return Value(operation.if_object()->with("value", Object(std::move(kept))));
+  return Operations{std::move(operation)};
+}
+
+Result<Operations> plain_path(Operation operation, const scim::ResourceType& type, Uses& uses) {
+  const Value* path = operation.path();
+  const std::string* text = path != nullptr ? path->if_string() : nullptr;
+  if (text == nullptr) return Operations{std::move(operation)};
+  PathReading reading = read_path(*text, type, uses);
+  const bool is_operation = operation.sets() || operation.op() == "remove";
+  if (reading.unknown && is_operation && uses.allows(Leniency::UnknownInPatchDropped)) {
+    uses.mark(Leniency::UnknownInPatchDropped);
+    return Operations{no_operation()};
+  }
+  if (reading.known && reading.known->text != *text) {
+    operation.object = operation.object.with("path", reading.known->text);
+  }
+  operation.target = std::move(reading.known);
+  return Operations{std::move(operation)};
+}
+
+/// The attributes of an extension under its URN as the path.
+Operation with_plain_extension(Operation operation, const Object& attributes, Uses& uses) {
+  Values values(operation.op() == "add" ? Values::In::Add : Values::In::Replace, uses);
+  const scim::Schema& extension = *operation.target->resolved.extension;
+  Object plain = values.members(attributes, [&](std::string_view name) { return extension.find(name); });
+  if (values.take_cleared()) operation.object = operation.object.with("op", "replace");
+  operation.object = operation.object.with("value", std::move(plain));
+  return operation;
+}
+
+Result<Operations> plain_value(Operation operation, const scim::ResourceType&, Uses& uses) {
+  if (!operation.target || operation.value() == nullptr || !operation.sets()) return Operations{std::move(operation)};
+  const Value given = *operation.value();
+  const KnownPath& target = *operation.target;
+  if (target.attribute() == nullptr) {
+    const Object* attributes = given.if_object();
+    return Operations{attributes != nullptr ? with_plain_extension(std::move(operation), *attributes, uses)
+                                            : std::move(operation)};
+  }
+  Values values(operation.op() == "add" ? Values::In::Add : Values::In::Replace, uses);
+  const std::optional<Value> plain = target.filtered ? values.picked(given, *target.attribute(), target.sub())
+                                                     : values.value(given, *target.resolved.leaf());
+  if (!plain) {
+    operation.object = operation.object.with("op", "remove").without("value");
+    return Operations{std::move(operation)};
+  }
+  const bool cleared = values.take_cleared() && !target.attribute()->multi_valued;
+  if (cleared) operation.object = operation.object.with("op", "replace");
+  operation.object = operation.object.with("value", *plain);
+  return Operations{std::move(operation)};
+}
+
+/// In this order; each sees what the ones before it have made plain.
+constexpr std::array<Pass, 5> kPasses{
+    plain_op,       // all others ask which operation it is
+    plain_keys,     // makes operations with paths, which the rest then treats like any other
+    plain_path,     // finds the attribute, by which values are judged
+    plain_removal,  // has a value that is none to be set
+    plain_value,
+};
+
+Result<Operations> passed(const Object& operation, const scim::ResourceType& type, Uses& uses) {
+  Operations operations{{operation}};
+  for (const Pass pass : kPasses) {
+    Operations next;
+    next.reserve(operations.size());
+    for (Operation& one : operations) {
+      auto made = pass(std::move(one), type, uses);
+      if (!made) return made.passed_on();
+      for (Operation& plain : *made) next.push_back(std::move(plain));
+    }
+    operations = std::move(next);
+  }
+  return operations;
+}
+
+Result<Value> with_plain_operations(const Object& message, const Array& given, const scim::ResourceType& type,
+                                    Uses& uses) {
+  std::vector<Value> plain;
+  plain.reserve(given.size());
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    const Object* object = given[i].if_object();
+    if (object == nullptr) {
+      plain.push_back(given[i]);
+      continue;
+    }
+    auto operations = passed(*object, type, uses);
+    if (!operations) {
+      const std::string where = "Operations[" + std::to_string(i) + "]: ";
+      return core::failure(operations.error().kind, where + operations.error().detail);
+    }
+    for (Operation& operation : *operations) plain.emplace_back(std::move(operation.object));
+  }
+  if (given.empty() && uses.allows(Leniency::EmptyOperationsAccepted)) {
+    uses.mark(Leniency::EmptyOperationsAccepted);
+    plain.emplace_back(no_operation().object);
+  }
+  return Value(message.with("Operations", Array(std::move(plain))));
 }
 
 }  // namespace
 
-core::Result<core::Value> plain_patch(const core::Value& body, const scim::ResourceType& type, const Dialect& dialect,
-                                      Counters& counters) {
+Result<Value> plain_patch(const Value& body, const scim::ResourceType& type, const Dialect& dialect,
+                          Counters& counters) {
   const Object* object = body.if_object();
-  if (object == nullptr) return body;
-  Object message = with_message_schema(*object, dialect, counters);
+  if (object == nullptr || dialect.leniencies.none()) return body;
+  Uses uses(dialect);
+  const Object message = with_message_schema(*object, uses);
   const Value* given = message.find_ignoring_case("Operations");
   const Array* operations = given != nullptr ? given->if_array() : nullptr;
-  if (operations == nullptr || !dialect.allows(Leniency::ReadOnlyKeyInPatchDropped)) return Value(std::move(message));
+  Result<Value> plain =
+      operations != nullptr ? with_plain_operations(message, *operations, type, uses) : Result<Value>(Value(message));
+  if (!plain) return plain;
+  uses.count(counters);
+  return uses.none() ? Result<Value>(body) : plain;
+}
 
+Result<scim::PatchRequest> read_patch(const Value& body, const scim::ResourceType& type, const Dialect& dialect,
+                                      Counters& counters) {
+  auto plain = plain_patch(body, type, dialect, counters);
+  if (!plain) return plain.passed_on();
+  auto request = scim::parse_patch(*plain);
+  if (!request || !dialect.allows(Leniency::FilteredPathCreates)) return request;
   bool used = false;
-  std::vector<Value> plain;
-  plain.reserve(operations->size());
-  for (const Value& operation : *operations) plain.push_back(without_server_keys(operation, type, used));
-  if (!used) return Value(std::move(message));
-  counters.count(Leniency::ReadOnlyKeyInPatchDropped);
-  return Value(message.with("Operations", Array(std::move(plain))));
+  for (scim::PatchOperation& operation : request->operations) {
+    operation.creates_missing =
+        operation.op != scim::PatchOp::Remove && operation.path && scim::describes_element(*operation.path, type);
+    used = used || operation.creates_missing;
+  }
+  if (used) counters.count(Leniency::FilteredPathCreates);
+  return request;
 }
 
 }  // namespace bridge::dialect

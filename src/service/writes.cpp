@@ -3,7 +3,6 @@
 #include <optional>
 #include <utility>
 
-#include "bridge/scim/patch.hpp"
 #include "bridge/scim/resource.hpp"
 
 namespace bridge::service {
@@ -25,13 +24,6 @@ core::Result<core::Object> wanted(const Write& write, const scim::ResourceType& 
   return std::move(checked->resource);
 }
 
-core::Result<scim::PatchRequest> patch(const Write& write, const scim::ResourceType& type,
-                                       const dialect::Dialect& dialect, dialect::Counters& counters) {
-  auto plain = dialect::plain_patch(write.body, type, dialect, counters);
-  if (!plain) return plain.passed_on();
-  return scim::parse_patch(*plain);
-}
-
 }  // namespace
 
 core::Result<Prepared> prepare(Verb verb, const Write& write, const scim::ResourceType& type,
@@ -45,7 +37,7 @@ core::Result<Prepared> prepare(Verb verb, const Write& write, const scim::Resour
   if (verb == Verb::Remove) {
     prepared.what = work::Remove{id};
   } else if (verb == Verb::Modify) {
-    auto request = patch(write, type, dialect, counters);
+    auto request = dialect::read_patch(write.body, type, dialect, counters);
     if (!request) return request.passed_on();
     prepared.what = work::Modify{id, std::move(*request)};
   } else {

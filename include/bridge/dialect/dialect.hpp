@@ -13,6 +13,7 @@
 
 #include "bridge/core/result.hpp"
 #include "bridge/core/value.hpp"
+#include "bridge/scim/patch.hpp"
 #include "bridge/scim/schema.hpp"
 
 namespace bridge::dialect {
@@ -36,6 +37,38 @@ enum class Leniency : std::uint8_t {
   /// An empty text in a POST or PUT body where the schema knows no text (a boolean, a number, a date, a
   /// complex or multi-valued attribute) is taken as unassigned.
   EmptyTextUnassigned,
+  /// `op` of a PATCH operation in any case.
+  OpCaseIgnored,
+  /// A PATCH without operations changes nothing.
+  EmptyOperationsAccepted,
+  /// "True" and "False" in any case as texts where the schema has a boolean, in bodies and in filters.
+  BooleanAsText,
+  /// Keys of a path-less PATCH value may name a sub-attribute: `name.givenName`.
+  DottedKeyInPatch,
+  /// Keys of a path-less PATCH value may begin with a schema's URN; between a URN and the attribute, in
+  /// keys and in paths, may be `.` where `:` belongs.
+  QualifiedKeyInPatch,
+  /// Keys of a path-less PATCH value may be paths with a filter: `emails[type eq "work"].value`.
+  FilteredKeyInPatch,
+  /// An extension's attribute without its URN in bodies and in PATCH paths, where one extension has it.
+  ExtensionNameWithoutUrn,
+  /// What a PATCH says about attributes and sub-attributes that no schema knows is left out.
+  UnknownInPatchDropped,
+  /// Add and replace make the element that their path's filter does not find.
+  FilteredPathCreates,
+  /// A remove of a multi-valued attribute that has a value removes the values listed there alone.
+  RemovedByValue,
+  /// `manager` as a text, in an array, as JSON in a text; with an empty `value` it is unassigned.
+  ManagerForms,
+  /// `roles` as texts, as one value without an array, as JSON in a text; `displayName` for `display`.
+  RoleForms,
+  /// An empty text in an add or replace of a PATCH, and a null where the RFC has no meaning for it,
+  /// unassigns what is not required.
+  EmptyValueUnassigns,
+  /// A filter may compare `emails[type eq "work"]` itself; its `value` is meant.
+  ValuePathCompared,
+  /// A filter's text may stand without quotes.
+  BareValueInFilter,
   /// The number of switches; not one itself.
   Count,
 };
@@ -58,6 +91,8 @@ struct Dialect {
 [[nodiscard]] const Dialect& generic() noexcept;
 /// What Okta sends.
 [[nodiscard]] const Dialect& okta() noexcept;
+/// What Microsoft Entra ID sends, with and without `aadOptscim062020`.
+[[nodiscard]] const Dialect& entra() noexcept;
 
 /// How many requests used each leniency. Callable from any thread.
 class Counters {
@@ -78,9 +113,20 @@ class Counters {
 [[nodiscard]] core::Result<core::Value> plain_resource(const core::Value& body, const scim::ResourceType& type,
                                                        const Dialect& dialect, Counters& counters);
 
-/// A PATCH body as plain SCIM, ready for scim::parse_patch, which also judges what is no PATCH at all.
+/// A PATCH body as plain SCIM, ready for scim::parse_patch, which also judges what is no PATCH at all. A
+/// remove by value whose values can't be read is InvalidValue: without them it would remove everything.
 [[nodiscard]] core::Result<core::Value> plain_patch(const core::Value& body, const scim::ResourceType& type,
                                                     const Dialect& dialect, Counters& counters);
+
+/// A PATCH body through plain_patch() and scim::parse_patch(), with `creates_missing` set where the
+/// dialect wants it.
+[[nodiscard]] core::Result<scim::PatchRequest> read_patch(const core::Value& body, const scim::ResourceType& type,
+                                                          const Dialect& dialect, Counters& counters);
+
+/// A list's filter as plain SCIM, ready for scim::parse_filter; one that can't be read comes back as it
+/// is, so that the parser tells what is wrong.
+[[nodiscard]] std::string plain_filter(std::string_view filter, const scim::ResourceType& type, const Dialect& dialect,
+                                       Counters& counters);
 
 /// Whether attributes that check_resource() found unknown are dropped (and counted) or refused
 /// (InvalidSyntax naming them).

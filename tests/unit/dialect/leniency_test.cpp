@@ -13,6 +13,7 @@ struct Row {
   std::string name;
   std::string generic;
   std::string okta;
+  std::string entra;
 };
 
 std::string trimmed(const std::string& cell) {
@@ -29,8 +30,8 @@ std::vector<Row> documented_rows() {
     std::vector<std::string> cells;
     std::istringstream stream(line.substr(1));
     for (std::string cell; std::getline(stream, cell, '|');) cells.push_back(trimmed(cell));
-    EXPECT_EQ(cells.size(), 5U) << line;
-    if (cells.size() == 5) rows.push_back({cells[0], cells[3], cells[4]});
+    EXPECT_EQ(cells.size(), 6U) << line;
+    if (cells.size() == 6) rows.push_back({cells[0], cells[3], cells[4], cells[5]});
   }
   return rows;
 }
@@ -45,6 +46,7 @@ TEST(Leniencies, StandInTheDocumentInTheSameOrderAndSettings) {
     EXPECT_EQ(rows[i].name, to_string(leniency));
     EXPECT_EQ(rows[i].generic, on_or_off(generic(), leniency)) << rows[i].name;
     EXPECT_EQ(rows[i].okta, on_or_off(okta(), leniency)) << rows[i].name;
+    EXPECT_EQ(rows[i].entra, on_or_off(entra(), leniency)) << rows[i].name;
   }
 }
 

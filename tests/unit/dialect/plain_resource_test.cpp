@@ -42,6 +42,39 @@ const Case kCases[] = {
      R"({"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":""}})"},
 };
 
+/// Bodies that Entra's own switches change.
+const Case kOfEntra[] = {
+    {"BooleanAsText", Leniency::BooleanAsText, Of::User,
+     R"({"active":"False","title":"True","roles":[{"value":"True","primary":"true"}]})",
+     R"({"active":false,"title":"True","roles":[{"value":"True","primary":true}]})"},
+    {"ManagerAsText", Leniency::ManagerForms, Of::User,
+     R"({"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"D","manager":"u-1"}})",
+     R"({"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"D","manager":{"value":"u-1"}}})"},
+    {"ManagerAsArray", Leniency::ManagerForms, Of::User,
+     R"({"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":[{"value":"u-1","$ref":"r"}]}})",
+     R"({"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":"u-1","$ref":"r"}}})"},
+    {"ManagerAsJson", Leniency::ManagerForms, Of::User,
+     R"({"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":"{\"value\":\"u-1\"}"}})",
+     R"({"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":"u-1"}}})"},
+    {"ManagerEmpty", Leniency::ManagerForms, Of::User,
+     R"({"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":""}}})",
+     R"({"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{}})"},
+    {"ExtensionNames", Leniency::ExtensionNameWithoutUrn, Of::User,
+     R"({"userName":"a","Department":"D","division":"X"})",
+     R"({"userName":"a","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"Department":"D","division":"X"}})"},
+    {"ExtensionNameBesideTheExtension", Leniency::ExtensionNameWithoutUrn, Of::User,
+     R"({"department":"E","employeeNumber":"1",
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"D"}})",
+     R"({"department":"E",
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"D","employeeNumber":"1"}})"},
+    {"RoleForms", Leniency::RoleForms, Of::User,
+     R"({"roles":["Admin",{"value":"{\"id\":\"1\",\"value\":\"B\",\"displayName\":\"BB\"}","type":"t"},
+                  {"value":"C","displayName":"CC"}]})",
+     R"({"roles":[{"value":"Admin"},{"value":"B","type":"t","display":"BB"},{"value":"C","display":"CC"}]})"},
+    {"RolesAsOneObject", Leniency::RoleForms, Of::User, R"({"roles":{"value":"Admin"}})",
+     R"({"roles":[{"value":"Admin"}]})"},
+};
+
 class PlainResource : public testing::TestWithParam<Case> {
  protected:
   static core::Value plain(const Dialect& dialect, Counters& counters) {
@@ -65,7 +98,7 @@ TEST_P(PlainResource, StaysAsItIsInTheGenericDialect) {
   EXPECT_EQ(test::uses(counters), 0U);
 }
 
-TEST_P(PlainResource, StaysAsItIsUnderEveryOtherSwitch) {
+TEST_P(PlainResource, StaysAsItIsUnderOktasOtherSwitches) {
   Dialect others = okta();
   others.leniencies.reset(static_cast<std::size_t>(GetParam().leniency));
   others.leniencies.reset(static_cast<std::size_t>(Leniency::ResourceSchemaMissing));
@@ -75,6 +108,8 @@ TEST_P(PlainResource, StaysAsItIsUnderEveryOtherSwitch) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, PlainResource, testing::ValuesIn(kCases),
+                         [](const auto& row) { return std::string(row.param.name); });
+INSTANTIATE_TEST_SUITE_P(OfEntra, PlainResource, testing::ValuesIn(kOfEntra),
                          [](const auto& row) { return std::string(row.param.name); });
 
 /// Bodies that no switch touches.
@@ -90,16 +125,22 @@ const Untouched kUntouched[] = {
     {"ReadOnlyGroups", R"({"schemas":["x"],"groups":[{"value":""}],"id":"1","meta":{"resourceType":"User"}})"},
     {"UnknownAttributes", R"({"schemas":["x"],"shoeSize":"","urn:example:shoes":{"size":""}})"},
     {"ExtensionOfAnotherKind", R"({"schemas":["x"],"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":7})"},
+    {"FormsOfNoMeaning", R"({"schemas":["x"],"active":"yes","roles":[7],"userType":["a"],
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":["a","b"]}})"},
+    {"PlainForms", R"({"schemas":["x"],"active":true,"roles":[],"title":null,"addresses":null,
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":"u-1","$ref":null}}})"},
     {"NullDisplay", R"({"schemas":["x"],"displayName":null,"emails":null})"},
 };
 class PlainBody : public testing::TestWithParam<Untouched> {};
 
 TEST_P(PlainBody, PassesUntouched) {
   Counters counters;
-  const auto result = plain_resource(parse(GetParam().body), test::registry().user(), okta(), counters);
-  ASSERT_TRUE(result);
-  EXPECT_EQ(*result, parse(GetParam().body));
-  EXPECT_EQ(test::uses(counters), 0U);
+  for (const Dialect* dialect : {&okta(), &entra()}) {
+    const auto result = plain_resource(parse(GetParam().body), test::registry().user(), *dialect, counters);
+    ASSERT_TRUE(result);
+    EXPECT_EQ(*result, parse(GetParam().body));
+    EXPECT_EQ(test::uses(counters), 0U);
+  }
 }
 INSTANTIATE_TEST_SUITE_P(All, PlainBody, testing::ValuesIn(kUntouched),
                          [](const auto& row) { return std::string(row.param.name); });
