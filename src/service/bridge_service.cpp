@@ -140,7 +140,7 @@ void BridgeService::list_now(const Principal& who, const Listing& listing, const
 }
 
 void BridgeService::list(const Principal& who, Kind kind, const ListQuery& query, ListDone done) {
-  auto listing = Listing::read(stored(kind), query, parts_.schemas);
+  auto listing = Listing::read(stored(kind), query, parts_.schemas, *context(who).token->dialect, counters_);
   if (!listing) return done(listing.passed_on());
   work::Tenant& at = tenant(who);
   if (!at.complete()) {

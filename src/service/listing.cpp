@@ -77,11 +77,12 @@ std::string answer(const Listing& listing, std::size_t total, const std::vector<
 
 }  // namespace
 
-core::Result<Listing> Listing::read(store::Kind kind, const ListQuery& query, const scim::SchemaRegistry& schemas) {
+core::Result<Listing> Listing::read(store::Kind kind, const ListQuery& query, const scim::SchemaRegistry& schemas,
+                                    const dialect::Dialect& dialect, dialect::Counters& counters) {
   Listing listing;
   listing.kind = kind;
   if (query.filter) {
-    auto filter = scim::parse_filter(*query.filter);
+    auto filter = scim::parse_filter(dialect::plain_filter(*query.filter, type_of(schemas, kind), dialect, counters));
     if (!filter) return filter.passed_on();
     listing.filter = std::move(*filter);
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "bridge/core/result.hpp"
+#include "bridge/dialect/dialect.hpp"
 #include "bridge/scim/filter.hpp"
 #include "bridge/scim/list_query.hpp"
 #include "bridge/scim/projection.hpp"
@@ -23,8 +24,10 @@ struct Listing {
   scim::Paging paging;
   scim::Projection projection;
 
+  /// Counts the leniencies that the filter uses.
   [[nodiscard]] static core::Result<Listing> read(store::Kind kind, const ListQuery& query,
-                                                  const scim::SchemaRegistry& schemas);
+                                                  const scim::SchemaRegistry& schemas, const dialect::Dialect& dialect,
+                                                  dialect::Counters& counters);
 };
 
 /// `attribute eq "text"` as a whole filter: the text, when the attribute (case ignored) is this one.

@@ -12,8 +12,10 @@ namespace {
 using core::FaultKind;
 using Ids = std::vector<std::string>;
 
-core::Result<Listing> read(const ListQuery& query, store::Kind kind = store::Kind::User) {
-  return Listing::read(kind, query, registry());
+core::Result<Listing> read(const ListQuery& query, store::Kind kind = store::Kind::User,
+                           const dialect::Dialect& dialect = dialect::generic()) {
+  dialect::Counters counters;
+  return Listing::read(kind, query, registry(), dialect, counters);
 }
 
 Listing reading(const std::string& filter, store::Kind kind = store::Kind::User) {
@@ -40,6 +42,26 @@ TEST(ReadListing, RefusesWhatCannotBeRead) {
     EXPECT_TRUE(fails_with(read(row.query), row.kind, row.says));
   }
   EXPECT_TRUE(read({}));
+}
+
+TEST(ReadListing, FollowsTheDialectAndCounts) {
+  struct Row {
+    const char* filter;
+    const char* plain;
+    dialect::Leniency leniency;
+  };
+  for (const Row& row : {
+           Row{R"(externalId eq jyoung)", R"(externalId eq "jyoung")", dialect::Leniency::BareValueInFilter},
+           Row{R"(emails[type eq "work"] eq "a@x")", R"(emails[type eq "work"].value eq "a@x")",
+               dialect::Leniency::ValuePathCompared},
+       }) {
+    dialect::Counters counters;
+    const auto listing = Listing::read(store::Kind::User, filtered(row.filter), registry(), dialect::entra(), counters);
+    ASSERT_TRUE(listing) << row.filter << ": " << listing.error().detail;
+    EXPECT_EQ(listing->filter, reading(row.plain).filter);
+    EXPECT_EQ(counters.of(row.leniency), 1U);
+    EXPECT_TRUE(fails_with(read(filtered(row.filter)), FaultKind::InvalidFilter, "")) << row.filter;
+  }
 }
 
 TEST(Sought, IsTheTextOfAPlainEquality) {
@@ -109,7 +131,7 @@ struct Directory {
   }
   [[nodiscard]] core::Result<std::string> list(const ListQuery& query, store::Kind kind = store::Kind::User,
                                                const std::string& client = "okta") const {
-    auto listing = Listing::read(kind, query, registry());
+    auto listing = read(query, kind);
     EXPECT_TRUE(listing) << listing.error().detail;
     const Presenter presenter(index, registry(), "https://h/v2", client);
     return service::list(*listing, index, registry(), presenter, client);

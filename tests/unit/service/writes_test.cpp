@@ -126,5 +126,19 @@ TEST(Prepare, FollowsTheDialectOfTheToken) {
   EXPECT_EQ(prepare.counters.of(dialect::Leniency::UnknownAttributeDropped), 1U);
 }
 
+TEST(Prepare, LetsADialectCreateWhatAPathMisses) {
+  const char* body = R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+      "Operations":[{"op":"Replace","path":"emails[type eq \"work\"].value","value":"a@x"}]})";
+  Prepare prepare;
+  EXPECT_FALSE(prepare(VerbOf::Modify, body));
+  prepare.dialect = &dialect::entra();
+  const auto prepared = prepare(VerbOf::Modify, body);
+  ASSERT_TRUE(prepared) << prepared.error().detail;
+  const auto& operations = std::get<work::Modify>(prepared->what).patch.operations;
+  ASSERT_EQ(operations.size(), 1U);
+  EXPECT_TRUE(operations[0].creates_missing);
+  EXPECT_EQ(prepare.counters.of(dialect::Leniency::FilteredPathCreates), 1U);
+}
+
 }  // namespace
 }  // namespace bridge::service::test
