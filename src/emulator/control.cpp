@@ -85,6 +85,8 @@ ControlReply add_fault(Ask& ask) {
 ControlReply clear_faults(Ask& ask) { return ask.emulator.clear_faults(), done(); }
 
 ControlReply add_token(Ask& ask) {
+  // In the order of the enumerators.
+  constexpr std::array<std::string_view, 3> kUse{"both", "rest", "scim"};
   ControlBody body(ask.body);
   TokenGrant grant;
   body.require("token");
@@ -93,6 +95,7 @@ ControlReply add_token(Ask& ask) {
   grant.expired = body.flag("expired");
   grant.revoked = body.flag("revoked");
   grant.scopes = body.texts("scopes");
+  grant.use = static_cast<TokenUse>(body.choice("use", kUse));
   if (const std::string problem = body.problem(); !problem.empty()) return refused(400, problem);
   ask.emulator.add_token(std::move(grant));
   return done();

@@ -8,6 +8,8 @@
 #include "emulator/gate.hpp"
 #include "emulator/outside.hpp"
 #include "emulator/request_log.hpp"
+#include "emulator/scim_gate.hpp"
+#include "emulator/scim_ids.hpp"
 #include "emulator/seed.hpp"
 
 namespace bridge::emulator {
@@ -61,9 +63,15 @@ class OneOrganisation final : public Emulator {
     begin();
   }
 
+  std::string scim_id_of_user(std::int64_t id) const override {
+    const std::lock_guard lock(mutex_);
+    return scim_id_of(id, facts_.scim_ids);
+  }
+  std::string scim_id_of_group(std::int64_t id) const override { return scim_id_of_user(id); }
+
   core::Value state() const override {
     const std::lock_guard lock(mutex_);
-    return whole_state(organisation_);
+    return whole_state(organisation_, facts_.scim_ids);
   }
   std::vector<Logged> log() const override {
     const std::lock_guard lock(mutex_);
@@ -80,6 +88,9 @@ class OneOrganisation final : public Emulator {
   Reply work(const Exchange& exchange, std::uint64_t number);
   Reply meet_before_work(const FaultPlan& fault, const Exchange& exchange, std::uint64_t number);
   [[nodiscard]] MemberList known_people(const std::vector<std::int64_t>& ids) const;
+  [[nodiscard]] Wording wording(const Exchange& exchange, std::uint64_t number) const {
+    return {face_of(exchange.path), facts_.scim_errors_are_scim, ref_id_of(number)};
+  }
   [[nodiscard]] core::Instant now() const { return clock_.now() + advanced_; }
 
   bool answer_invitation(std::int64_t id, Status status);
@@ -115,7 +126,7 @@ Emulator::Reply OneOrganisation::handle(const Exchange& exchange) {
   const auto fault = faults_.take(exchange.method + " " + path);
   const bool before = fault && fault->when == FaultPlan::When::BeforeWork;
   Reply reply = before ? meet_before_work(*fault, exchange, number) : work(exchange, number);
-  if (fault && !before) reply = spoiled(*fault, std::move(reply), ref_id_of(number));
+  if (fault && !before) reply = spoiled(*fault, std::move(reply), wording(exchange, number));
   reply.delay += options_.latency;
   if (!reply.late_work) log_.answered(number, reply.lost ? 0 : reply.status);
   return reply;
@@ -123,7 +134,7 @@ Emulator::Reply OneOrganisation::handle(const Exchange& exchange) {
 
 Emulator::Reply OneOrganisation::meet_before_work(const FaultPlan& fault, const Exchange& exchange,
                                                   std::uint64_t number) {
-  Reply reply = spoiled(fault, {}, ref_id_of(number));
+  Reply reply = spoiled(fault, {}, wording(exchange, number));
   if (fault.what != FaultPlan::What::Delay) return reply;
   reply.late_work = [this, exchange, number] {
     const std::lock_guard lock(mutex_);
@@ -137,9 +148,15 @@ Emulator::Reply OneOrganisation::meet_before_work(const FaultPlan& fault, const 
 Emulator::Reply OneOrganisation::work(const Exchange& exchange, std::uint64_t number) {
   Gate gate{organisation_, options_, facts_, tokens_, limiter_, now(), clock_.tick() + advanced_};
   std::optional<std::chrono::seconds> retry_after;
-  const Answer answer = gate.pass(exchange, retry_after);
-  if (const core::Value* body = std::get_if<core::Value>(&answer)) return reply_with(*body);
-  Reply reply = error_reply(std::get<ApiError>(answer), ref_id_of(number));
+  const Wording worded = wording(exchange, number);
+  Reply reply;
+  if (worded.face == Face::Scim) {
+    reply = scim_reply(pass_scim(gate, exchange, retry_after), worded);
+  } else {
+    const Answer answer = gate.pass(exchange, retry_after);
+    const core::Value* body = std::get_if<core::Value>(&answer);
+    reply = body != nullptr ? worded.reply(*body) : worded.refusal(std::get<ApiError>(answer));
+  }
   if (retry_after && facts_.retry_after_header) {
     reply.headers.emplace_back("Retry-After", std::to_string(retry_after->count()));
   }
@@ -152,6 +169,7 @@ std::int64_t OneOrganisation::add_user(const core::Object& attributes) {
   if (!is_email(email) || organisation_.user_by_email(email) != nullptr) return 0;
   User user;
   user.email = email;
+  user.modified_at = now();
   apply_record(attributes, user, now());
   return organisation_.add_user(std::move(user)).id;
 }
@@ -182,6 +200,7 @@ bool OneOrganisation::change_user(std::int64_t id, const core::Object& attribute
   const std::string email(core::text_or_empty(attributes, "email"));
   if (!email.empty() && (!is_email(email) || !organisation_.change_email(*user, email))) return false;
   apply_record(attributes, *user, now());
+  user->modified_at = now();
   return true;
 }
 
@@ -215,6 +234,7 @@ bool OneOrganisation::answer_invitation(std::int64_t id, Status status) {
   User* user = organisation_.user(id);
   if (user == nullptr || user->status != Status::Pending) return false;
   user->status = status;
+  user->modified_at = now();
   return true;
 }
 

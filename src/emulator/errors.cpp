@@ -82,11 +82,11 @@ void fill(std::string& text, std::string_view place, std::string_view value) {
 
 ApiError refuse(int code, std::string_view first, std::string_view second) {
   const auto row = std::find_if(kCodes.begin(), kCodes.end(), [&](const CodeRow& r) { return r.code == code; });
-  if (row == kCodes.end()) return {code, "An unexpected error has occurred.", 500, {}};
+  if (row == kCodes.end()) return {code, "An unexpected error has occurred.", 500};
   std::string message(row->message);
   fill(message, "{0}", first);
   fill(message, "{1}", second);
-  return {code, std::move(message), row->status, {}};
+  return {code, std::move(message), row->status};
 }
 
 ApiError refuse_with(int code, int status) {

@@ -15,6 +15,8 @@ struct ApiError {
   std::string message;
   int status = 500;
   core::Value detail{};
+  /// RFC 7644 section 3.12; only on the SCIM face, and empty where it has none.
+  std::string scim_type{};
 };
 
 /// What an operation answers: the body of a 200, or a refusal.

@@ -54,6 +54,20 @@ constexpr std::array kFlags{
     FlagRow{"inactive_members_refused", &Facts::inactive_members_refused},
     FlagRow{"remove_non_member_is_404", &Facts::remove_non_member_is_404},
     FlagRow{"membership_moves_modified_at", &Facts::membership_moves_modified_at},
+    FlagRow{"scim_offered", &Facts::scim_offered},
+    FlagRow{"scim_refusal_is_404", &Facts::scim_refusal_is_404},
+    FlagRow{"scim_errors_are_scim", &Facts::scim_errors_are_scim},
+    FlagRow{"scim_groups_offered", &Facts::scim_groups_offered},
+    FlagRow{"scim_configuration_offered", &Facts::scim_configuration_offered},
+    FlagRow{"scim_post_ignores_active", &Facts::scim_post_ignores_active},
+    FlagRow{"scim_filters_names", &Facts::scim_filters_names},
+    FlagRow{"scim_group_list_has_members", &Facts::scim_group_list_has_members},
+    FlagRow{"scim_last_modified", &Facts::scim_last_modified},
+    FlagRow{"scim_patch_answers_nothing", &Facts::scim_patch_answers_nothing},
+    FlagRow{"scim_manager_is_object", &Facts::scim_manager_is_object},
+    FlagRow{"scim_changes_user_name", &Facts::scim_changes_user_name},
+    FlagRow{"scim_deactivation_deletes", &Facts::scim_deactivation_deletes},
+    FlagRow{"scim_late_members", &Facts::scim_late_members},
 };
 
 template <auto Field>
@@ -73,6 +87,8 @@ constexpr std::array<std::string_view, 3> kPutAnswer{"both", "result", "data"};
 constexpr std::array<std::string_view, 2> kPageOverflow{"empty", "last_page"};
 constexpr std::array<std::string_view, 2> kListOrder{"added", "id"};
 constexpr std::array<std::string_view, 3> kDeclinedPost{"same_id", "new_id", "refuse"};
+constexpr std::array<std::string_view, 3> kScimIds{"same", "numbers", "uuids"};
+constexpr std::array<std::string_view, 2> kScimExistingPost{"conflict", "existing"};
 
 struct ChoiceRow {
   std::string_view name;
@@ -87,9 +103,23 @@ const std::array kChoices{
     ChoiceRow{"profile_write", kProfileWrite, get_choice<&Facts::profile_write>, set_choice<&Facts::profile_write>},
     ChoiceRow{"put_answer", kPutAnswer, get_choice<&Facts::put_answer>, set_choice<&Facts::put_answer>},
     ChoiceRow{"declined_post", kDeclinedPost, get_choice<&Facts::declined_post>, set_choice<&Facts::declined_post>},
+    ChoiceRow{"scim_ids", kScimIds, get_choice<&Facts::scim_ids>, set_choice<&Facts::scim_ids>},
+    ChoiceRow{"scim_existing_post", kScimExistingPost, get_choice<&Facts::scim_existing_post>,
+              set_choice<&Facts::scim_existing_post>},
 };
 
-constexpr std::string_view kLongestName = "longest_group_name";
+struct NumberRow {
+  std::string_view name;
+  std::uint32_t Facts::*field;
+  std::uint32_t least;
+  /// What is expected, for messages.
+  std::string_view what;
+};
+
+constexpr std::array kNumbers{
+    NumberRow{"longest_group_name", &Facts::longest_group_name, 0, "a length"},
+    NumberRow{"scim_most_results", &Facts::scim_most_results, 1, "a number from 1"},
+};
 
 bool set_flag(Facts& facts, bool Facts::*field, const core::Value& value) {
   if (value.if_bool() == nullptr) return false;
@@ -106,10 +136,10 @@ bool set_text(Facts& facts, const ChoiceRow& row, const core::Value& value) {
   return true;
 }
 
-bool set_length(Facts& facts, const core::Value& value) {
+bool set_number(Facts& facts, const NumberRow& row, const core::Value& value) {
   const std::int64_t* number = value.if_integer();
-  if (number == nullptr || *number < 0 || *number > std::numeric_limits<std::uint32_t>::max()) return false;
-  facts.longest_group_name = static_cast<std::uint32_t>(*number);
+  if (number == nullptr || *number < row.least || *number > std::numeric_limits<std::uint32_t>::max()) return false;
+  facts.*row.field = static_cast<std::uint32_t>(*number);
   return true;
 }
 
@@ -129,8 +159,11 @@ std::string apply(Facts& facts, const core::Member& change) {
     if (row.name != change.name) continue;
     return set_text(facts, row, change.value) ? "" : change.name + ": expected one of " + listed(row.choices);
   }
-  if (change.name != kLongestName) return change.name + ": no such switch";
-  return set_length(facts, change.value) ? "" : change.name + ": expected a length";
+  for (const NumberRow& row : kNumbers) {
+    if (row.name != change.name) continue;
+    return set_number(facts, row, change.value) ? "" : change.name + ": expected " + std::string(row.what);
+  }
+  return change.name + ": no such switch";
 }
 
 }  // namespace
@@ -139,7 +172,9 @@ core::Object facts_to_json(const Facts& facts) {
   std::vector<core::Member> members;
   for (const FlagRow& row : kFlags) members.push_back({std::string(row.name), facts.*row.field});
   for (const ChoiceRow& row : kChoices) members.push_back({std::string(row.name), row.choices[row.get(facts)]});
-  members.push_back({std::string(kLongestName), static_cast<std::int64_t>(facts.longest_group_name)});
+  for (const NumberRow& row : kNumbers) {
+    members.push_back({std::string(row.name), static_cast<std::int64_t>(facts.*row.field)});
+  }
   return core::Object(std::move(members));
 }
 

@@ -1,7 +1,5 @@
 #include "emulator/faults.hpp"
 
-#include "emulator/envelope.hpp"
-
 namespace bridge::emulator {
 
 std::optional<FaultPlan> Faults::take(std::string_view method_and_path) {
@@ -18,12 +16,12 @@ std::optional<FaultPlan> Faults::take(std::string_view method_and_path) {
   return std::nullopt;
 }
 
-Emulator::Reply spoiled(const FaultPlan& fault, Emulator::Reply reply, std::string_view ref_id) {
+Emulator::Reply spoiled(const FaultPlan& fault, Emulator::Reply reply, const Wording& wording) {
   switch (fault.what) {
     case FaultPlan::What::Error: {
       ApiError error = refuse(fault.error_code);
       error.status = fault.status;
-      return error_reply(error, ref_id);
+      return wording.refusal(error);
     }
     case FaultPlan::What::LostAnswer:
       reply = {};
@@ -39,7 +37,7 @@ Emulator::Reply spoiled(const FaultPlan& fault, Emulator::Reply reply, std::stri
     case FaultPlan::What::Truncated:
       if (reply.body.empty()) reply.body = R"({"message":"SUCCESS","resultCode":0})";
       reply.status = 200;
-      reply.headers = {{"Content-Type", "application/json;charset=UTF-8"}};
+      reply.headers = {{"Content-Type", std::string(wording.content_type())}};
       reply.body.resize(reply.body.size() / 2);
       return reply;
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bridge/emulator/emulator.hpp"
+#include "emulator/face.hpp"
 
 namespace bridge::emulator {
 
@@ -23,6 +24,6 @@ class Faults {
 };
 
 /// The answer that the fault puts in place of `reply` (which is an empty one when no work was done).
-[[nodiscard]] Emulator::Reply spoiled(const FaultPlan& fault, Emulator::Reply reply, std::string_view ref_id);
+[[nodiscard]] Emulator::Reply spoiled(const FaultPlan& fault, Emulator::Reply reply, const Wording& wording);
 
 }  // namespace bridge::emulator

@@ -5,15 +5,13 @@
 #include <string_view>
 #include <variant>
 
+#include "emulator/face.hpp"
 #include "emulator/operation.hpp"
 #include "emulator/rate_limiter.hpp"
 #include "emulator/router.hpp"
 #include "emulator/tokens.hpp"
 
 namespace bridge::emulator {
-
-/// "/2.0/users" -> "/users"; a path outside /2.0 stays whole.
-[[nodiscard]] std::string_view path_under_version(std::string_view path);
 
 struct Gate {
   Organisation& organisation;
@@ -24,12 +22,18 @@ struct Gate {
   core::Instant now;
   core::Tick tick;
 
-  /// Checks the version, the token, its budget, the Accept header, the path, rights and the body, in this
-  /// order, and runs the operation. `retry_after` is set with 4003.
+  /// What both faces check first: the version, the token, its budget, the Accept header, in this order.
+  /// `retry_after` is set with 4003.
+  [[nodiscard]] std::variant<Caller, ApiError> admit(const Emulator::Exchange& exchange, Face face,
+                                                     std::optional<std::chrono::seconds>& retry_after);
+  /// null when there is none and none is required. 1024, 1124, 1008 or 1282.
+  [[nodiscard]] std::variant<core::Value, ApiError> read_body(const Emulator::Exchange& exchange, BodyNeed need,
+                                                              Face face) const;
+
+  /// One REST operation: admits, checks the path, rights and the body, in this order, and runs it.
   [[nodiscard]] Answer pass(const Emulator::Exchange& exchange, std::optional<std::chrono::seconds>& retry_after);
 
  private:
-  [[nodiscard]] std::variant<core::Value, ApiError> read_body(const Emulator::Exchange& exchange, BodyNeed need) const;
   [[nodiscard]] Answer run(const Emulator::Exchange& exchange, const Caller& caller);
 };
 

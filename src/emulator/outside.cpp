@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "emulator/scim_ids.hpp"
+
 namespace bridge::emulator {
 
 namespace {
@@ -36,7 +38,24 @@ void put_date(core::Object& record, std::string_view name, const std::optional<c
   if (instant) record = record.with(name, core::to_date_time(*instant));
 }
 
-core::Value user_state(const User& user) {
+void put_text(core::Object& record, std::string_view name, const std::string& text) {
+  if (!text.empty()) record = record.with(name, text);
+}
+
+core::Object scim_only_state(const ScimOnly& scim) {
+  core::Object record;
+  put_text(record, "externalId", scim.external_id);
+  put_text(record, "workEmail", scim.work_email);
+  put_text(record, "fax", scim.fax);
+  put_text(record, "division", scim.division);
+  put_text(record, "costCenter", scim.cost_center);
+  if (scim.manager != 0) record = record.with("manager", std::to_string(scim.manager));
+  if (!scim.roles.empty())
+    record = record.with("roles", core::Array(std::vector<core::Value>(scim.roles.begin(), scim.roles.end())));
+  return record;
+}
+
+core::Value user_state(const User& user, ScimIds form) {
   core::Object record{{"id", user.id},
                       {"email", user.email},
                       {"firstName", user.first_name},
@@ -52,26 +71,31 @@ core::Value user_state(const User& user) {
   put_date(record, "lastLogin", user.last_login);
   put_date(record, "deactivatedAt", user.deactivated_at);
   for (const core::Member& member : user.profile) record = record.with(member.name, member.value);
-  return record;
+  record = record.with("scimId", scim_id_of(user.id, form));
+  const core::Object scim = scim_only_state(user.scim);
+  return scim.empty() ? record : record.with("scim", scim);
 }
 
-core::Value group_state(const Group& group) {
+core::Value group_state(const Group& group, ScimIds form) {
   std::vector<core::Value> members(group.members.ids().begin(), group.members.ids().end());
-  return core::Object{{"id", group.id},
-                      {"name", group.name},
-                      {"description", group.description},
-                      {"ownerId", group.owner_id},
-                      {"members", core::Array(std::move(members))},
-                      {"createdAt", core::to_date_time(group.created_at)},
-                      {"modifiedAt", core::to_date_time(group.modified_at)}};
+  const core::Object record{{"id", group.id},
+                            {"name", group.name},
+                            {"description", group.description},
+                            {"ownerId", group.owner_id},
+                            {"members", core::Array(std::move(members))},
+                            {"createdAt", core::to_date_time(group.created_at)},
+                            {"modifiedAt", core::to_date_time(group.modified_at)},
+                            {"scimId", scim_id_of(group.id, form)}};
+  if (group.external_id.empty()) return record;
+  return record.with("scim", core::Object{{"externalId", group.external_id}});
 }
 
 template <class Record, class Show>
-core::Array by_id(std::vector<const Record*> records, Show show) {
+core::Array by_id(std::vector<const Record*> records, ScimIds form, Show show) {
   std::sort(records.begin(), records.end(), [](const Record* a, const Record* b) { return a->id < b->id; });
   std::vector<core::Value> shown;
   shown.reserve(records.size());
-  for (const Record* record : records) shown.push_back(show(*record));
+  for (const Record* record : records) shown.push_back(show(*record, form));
   return core::Array(std::move(shown));
 }
 
@@ -99,9 +123,9 @@ void apply_record(const core::Object& attributes, User& user, core::Instant now)
   }
 }
 
-core::Value whole_state(const Organisation& organisation) {
-  return core::Object{{"users", by_id(organisation.users(), user_state)},
-                      {"groups", by_id(organisation.groups(), group_state)}};
+core::Value whole_state(const Organisation& organisation, ScimIds form) {
+  return core::Object{{"users", by_id(organisation.users(), form, user_state)},
+                      {"groups", by_id(organisation.groups(), form, group_state)}};
 }
 
 }  // namespace bridge::emulator

@@ -9,7 +9,7 @@ namespace bridge::emulator {
 /// Puts the attributes into the user, whatever the API's rules; `email` is left to the caller.
 void apply_record(const core::Object& attributes, User& user, core::Instant now);
 
-/// Everything: {"users":[…],"groups":[…]}, by id.
-[[nodiscard]] core::Value whole_state(const Organisation& organisation);
+/// Everything: {"users":[…],"groups":[…]}, by id, with the SCIM service's ids in this form.
+[[nodiscard]] core::Value whole_state(const Organisation& organisation, ScimIds form);
 
 }  // namespace bridge::emulator

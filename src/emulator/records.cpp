@@ -34,6 +34,10 @@ std::optional<Status> status_from(std::string_view text) {
   return std::nullopt;
 }
 
+bool ScimOnly::has_role(std::string_view role) const {
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
 std::string User::name() const {
   if (first_name.empty()) return last_name;
   return last_name.empty() ? first_name : first_name + " " + last_name;

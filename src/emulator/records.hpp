@@ -18,6 +18,23 @@ enum class Status : std::uint8_t { Active, Pending, Declined, Deactivated };
 [[nodiscard]] const char* to_string(Status status);
 [[nodiscard]] std::optional<Status> status_from(std::string_view text);
 
+/// What only the SCIM service holds of a person.
+struct ScimOnly {
+  std::string external_id;
+  /// Empty: the work address is the primary address.
+  std::string work_email;
+  std::string fax;
+  std::string division;
+  std::string cost_center;
+  /// The REST id; 0: none.
+  std::int64_t manager = 0;
+  /// Roles that stand for none of REST's flags, in the order given.
+  std::vector<std::string> roles;
+
+  [[nodiscard]] bool has_role(std::string_view role) const;
+  bool operator==(const ScimOnly&) const = default;
+};
+
 struct User {
   std::int64_t id = 0;
   std::string email;
@@ -39,11 +56,15 @@ struct User {
   std::int64_t sheets = 0;
   /// title, department, company, … by their names in the API.
   core::Object profile;
+  ScimOnly scim;
+  /// When anything of this changed.
+  core::Instant modified_at{};
 
   /// "first last", or empty.
   [[nodiscard]] std::string name() const;
   /// Holds a licence: deactivated and declined people hold none.
   [[nodiscard]] bool takes_licence() const;
+  bool operator==(const User&) const = default;
 };
 
 /// The members of a group in the order in which they were added.
@@ -69,6 +90,8 @@ struct Group {
   MemberList members;
   core::Instant created_at{};
   core::Instant modified_at{};
+  /// Only the SCIM service holds it.
+  std::string external_id;
 };
 
 /// Names of the profile attributes that Smartsheet's documentation of PUT /users/{id} leaves open.

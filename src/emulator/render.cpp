@@ -68,7 +68,9 @@ core::Object render_profile(const Operation& operation, const User& user, bool f
   if (user.last_login) fields.put("lastLogin", operation.date(*user.last_login));
   if (!full) return fields.object();
   put_roles(fields, user);
-  fields.put("jiraAdmin", false).put("salesforceAdmin", false).put("salesforceUser", false);
+  fields.put("jiraAdmin", user.scim.has_role("JIRA_ADMIN"))
+      .put("salesforceAdmin", user.scim.has_role("SALESFORCE_ADMIN"))
+      .put("salesforceUser", user.scim.has_role("SALESFORCE_USER"));
   if (user.status == Status::Active) fields.put("sheetCount", sheet_count(operation, user));
   if (operation.facts.status_in_profile && operation.caller.admin) fields.put("status", to_string(user.status));
   return fields.object();

@@ -15,6 +15,7 @@ constexpr std::array<const char*, 6> kDepartments{"Engineering", "Finance", "Leg
 
 User owner(const Options& options, core::Instant now) {
   User user;
+  user.modified_at = now;
   user.email = "admin@example.com";
   user.first_name = "Olivia";
   user.last_name = "Owner";
@@ -24,9 +25,10 @@ User owner(const Options& options, core::Instant now) {
   return user;
 }
 
-User example_user(const Options& options, std::uint32_t number) {
+User example_user(const Options& options, std::uint32_t number, core::Instant now) {
   const std::string domain = options.domains.empty() ? "example.com" : options.domains.front();
   User user;
+  user.modified_at = now;
   user.first_name = kFirstNames[number % kFirstNames.size()];
   user.last_name = kLastNames[number % kLastNames.size()];
   user.email = "user" + std::to_string(number + 1) + "@" + domain;
@@ -52,7 +54,7 @@ Organisation first_organisation(const Options& options, core::Instant now) {
   const std::int64_t owner_id = organisation.add_user(owner(options, now)).id;
   std::vector<std::int64_t> people;
   for (std::uint32_t i = 0; i < options.seed_users; ++i) {
-    people.push_back(organisation.add_user(example_user(options, i)).id);
+    people.push_back(organisation.add_user(example_user(options, i, now)).id);
   }
   for (std::uint32_t i = 0; i < options.seed_groups; ++i) {
     Group group;

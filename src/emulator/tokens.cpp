@@ -43,11 +43,12 @@ void Tokens::add(TokenGrant grant) {
 }
 
 std::variant<Caller, ApiError> Tokens::caller(const std::string& bearer, std::string_view assume_user,
-                                              Organisation& organisation, const Facts& facts) const {
+                                              Organisation& organisation, const Facts& facts, Face face) const {
   if (bearer.empty()) return refuse(1001);
   const auto found = grants_.find(bearer);
   if (found == grants_.end()) return refuse(1002);
   const TokenGrant& grant = found->second;
+  if (grant.use == (face == Face::Rest ? TokenUse::Scim : TokenUse::Rest)) return refuse(1002);
   if (grant.revoked) return refuse(facts.revoked_token_is_1002 ? 1002 : 1132);
   if (grant.expired) return refuse(1003);
   const User* owner = organisation.user_by_email(grant.owner_email);

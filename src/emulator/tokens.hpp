@@ -9,6 +9,7 @@
 
 #include "bridge/emulator/emulator.hpp"
 #include "emulator/errors.hpp"
+#include "emulator/face.hpp"
 #include "emulator/organisation.hpp"
 
 namespace bridge::emulator {
@@ -32,7 +33,7 @@ class Tokens {
   void add(TokenGrant grant);
   /// `assume_user` is the Assume-User header, percent-encoded; empty when there is none.
   [[nodiscard]] std::variant<Caller, ApiError> caller(const std::string& bearer, std::string_view assume_user,
-                                                      Organisation& organisation, const Facts& facts) const;
+                                                      Organisation& organisation, const Facts& facts, Face face) const;
 
  private:
   std::map<std::string, TokenGrant> grants_;

@@ -9,11 +9,7 @@ namespace bridge::emulator {
 
 namespace {
 
-bool is_name(const std::string& text) {
-  return std::none_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < ' ' || c == '\x7f' || c == '<' || c == '>';
-  });
-}
+constexpr std::chrono::days kProvisionalFor{30};
 
 core::Object profile_in(const core::Object& body) {
   std::vector<core::Member> profile;
@@ -66,6 +62,12 @@ void assign(T& target, const std::optional<T>& wish) {
 
 }  // namespace
 
+bool is_name(const std::string& text) {
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < ' ' || c == '\x7f' || c == '<' || c == '>';
+  });
+}
+
 std::variant<UserWish, ApiError> user_wish(const Operation& operation) {
   const core::Object* body = operation.body.if_object();
   if (body == nullptr) return refuse(1008, "a JSON object was expected");
@@ -104,6 +106,36 @@ std::optional<ApiError> refuse_roles(const User& user) {
   if (user.group_admin) return refuse(1102);
   if (user.resource_viewer) return refuse(1097);
   return std::nullopt;
+}
+
+void give_seat(const Operation& operation, User& user) {
+  user.licensed = true;
+  user.seat_changed_at = operation.now;
+  if (operation.facts.new_seat_is_provisional) {
+    user.seat_type = "PROVISIONAL_MEMBER";
+    user.provisional_until = operation.now + kProvisionalFor;
+  } else {
+    user.seat_type = "MEMBER";
+    user.provisional_until.reset();
+  }
+}
+
+std::optional<ApiError> refuse_change(const Operation& operation, const User& before, const User& after) {
+  if (operation.seats() && after.licensed != before.licensed && !after.admin) {
+    return refuse_with(2109, operation.facts.seat_refusal_is_403 ? 403 : 400);
+  }
+  if (auto refused = refuse_roles(after)) return refused;
+  if (before.group_admin && !after.group_admin && !operation.organisation.groups_owned_by(before.id).empty()) {
+    return refuse(1269);
+  }
+  if (after.takes_licence() && !before.takes_licence()) return refuse_licence(operation);
+  return std::nullopt;
+}
+
+User& put_in(Operation& operation, User user, bool may_have_been) {
+  const User* before = operation.organisation.former_by_email(user.email);
+  if (may_have_been && before != nullptr && operation.facts.removed_keep_id) user.id = before->id;
+  return operation.organisation.add_user(std::move(user));
 }
 
 }  // namespace bridge::emulator

@@ -8,20 +8,6 @@ namespace bridge::emulator {
 
 namespace {
 
-constexpr std::chrono::days kProvisionalFor{30};
-
-void give_seat(const Operation& operation, User& user) {
-  user.licensed = true;
-  user.seat_changed_at = operation.now;
-  if (operation.facts.new_seat_is_provisional) {
-    user.seat_type = "PROVISIONAL_MEMBER";
-    user.provisional_until = operation.now + kProvisionalFor;
-  } else {
-    user.seat_type = "MEMBER";
-    user.provisional_until.reset();
-  }
-}
-
 User new_user(const Operation& operation, const UserWish& wish) {
   User user;
   user.email = *wish.email;
@@ -30,6 +16,7 @@ User new_user(const Operation& operation, const UserWish& wish) {
   apply_wish(wish, user, names_too);
   if (operation.seats()) give_seat(operation, user);
   if (operation.facts.profile_write == ProfileWrite::Accept) user.profile = wish.profile;
+  user.modified_at = operation.now;
   return user;
 }
 
@@ -50,11 +37,8 @@ core::Value admit(Operation& operation, User user, User* declined) {
     }
     operation.organisation.leave_all_groups(old_id, operation.membership_time());
     operation.organisation.remove_user(old_id);
-  } else if (const User* before = operation.organisation.former_by_email(user.email);
-             before != nullptr && operation.facts.removed_keep_id) {
-    user.id = before->id;
   }
-  return created(operation, operation.organisation.add_user(std::move(user)));
+  return created(operation, put_in(operation, std::move(user), declined == nullptr));
 }
 
 std::optional<ApiError> refuse_profile(const Operation& operation, const UserWish& wish) {
@@ -72,19 +56,6 @@ std::optional<ApiError> refuse_wish(const Operation& operation, const UserWish& 
   if (user.status == Status::Declined) return refuse(1048);
   if (user.status == Status::Deactivated && operation.facts.put_deactivated_is_1188) return refuse(1188);
   if (user.id == operation.caller.user && wish.admin == false) return refuse(1049);
-  return std::nullopt;
-}
-
-/// The rules that look at what the user would become.
-std::optional<ApiError> refuse_change(const Operation& operation, const User& before, const User& after) {
-  if (operation.seats() && after.licensed != before.licensed && !after.admin) {
-    return refuse_with(2109, operation.facts.seat_refusal_is_403 ? 403 : 400);
-  }
-  if (auto refused = refuse_roles(after)) return refused;
-  if (before.group_admin && !after.group_admin && !operation.organisation.groups_owned_by(before.id).empty()) {
-    return refuse(1269);
-  }
-  if (after.takes_licence() && !before.takes_licence()) return refuse_licence(operation);
   return std::nullopt;
 }
 
@@ -136,6 +107,7 @@ Answer update_user(Operation& operation) {
   if (auto refused = refuse_change(operation, *user, after)) return *refused;
   if (wish.email && !operation.organisation.change_email(*user, *wish.email)) return refuse(1016);
   if (wish.email) after.email = *wish.email;
+  after.modified_at = operation.now;
   *user = std::move(after);
   return updated(operation, *user);
 }

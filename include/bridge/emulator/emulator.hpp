@@ -1,5 +1,6 @@
 #pragma once
-// A Smartsheet for trials and tests: its REST API under /2.0 with the facts that its users depend on.
+// A Smartsheet for trials and tests: its REST API under /2.0 and its SCIM service under /2.0/scim/v2, two
+// faces of one organisation, with the facts that their users depend on.
 // Facts that Smartsheet's documentation leaves open are switches. Shares no code with the bridge's
 // own client side, so that one mistake can't be made twice in agreement.
 
@@ -31,6 +32,10 @@ enum class PageOverflow : std::uint8_t { Empty, LastPage };
 enum class ListOrder : std::uint8_t { Added, Id };
 /// POST /users for somebody who declined: invites the same record anew, makes a new record, or answers 1016.
 enum class DeclinedPost : std::uint8_t { SameId, NewId, Refuse };
+/// The ids of the SCIM service: REST's, other numbers of 16 digits, or UUIDs. Each follows from REST's id.
+enum class ScimIds : std::uint8_t { Same, Numbers, Uuids };
+/// POST /Users for somebody who is there: 409, or 200 with the person as they are.
+enum class ScimExistingPost : std::uint8_t { Conflict, Existing };
 
 /// One switch for each fact that is unconfirmed or on which Smartsheet's sources disagree.
 struct Facts {
@@ -121,6 +126,40 @@ struct Facts {
   /// modifiedAt of a group moves when its members change.
   bool membership_moves_modified_at = true;
 
+  // Smartsheet's own SCIM service (/2.0/scim/v2).
+  ScimIds scim_ids = ScimIds::Same;
+  /// The organisation has the service; else every path of it is refused, as with Plan::Business.
+  bool scim_offered = true;
+  /// What is not offered is refused with 404, else 403.
+  bool scim_refusal_is_404 = false;
+  /// Refusals are SCIM errors (RFC 7644 section 3.12); else Smartsheet's {errorCode,message,refId}.
+  bool scim_errors_are_scim = true;
+  /// There are groups; else /Groups is 404 and /ResourceTypes doesn't list it.
+  bool scim_groups_offered = true;
+  /// There are /ServiceProviderConfig, /ResourceTypes and /Schemas; else they are 404.
+  bool scim_configuration_offered = true;
+  ScimExistingPost scim_existing_post = ScimExistingPost::Conflict;
+  /// POST /Users with `active` false makes somebody active; else somebody deactivated.
+  bool scim_post_ignores_active = false;
+  /// The filter `displayName eq` of /Groups works; else it is ignored and all groups are listed.
+  bool scim_filters_names = true;
+  /// GET /Groups carries `members`.
+  bool scim_group_list_has_members = true;
+  /// Resources on a page at the most.
+  std::uint32_t scim_most_results = 100;
+  /// meta.lastModified is there.
+  bool scim_last_modified = true;
+  /// PATCH answers 204; else 200 with the resource.
+  bool scim_patch_answers_nothing = false;
+  /// `manager` is shown as {"value": …}; else as plain text.
+  bool scim_manager_is_object = true;
+  /// Another userName in PUT or PATCH changes the primary address; else 400 mutability.
+  bool scim_changes_user_name = false;
+  /// `active` false removes the person for good; else deactivates.
+  bool scim_deactivation_deletes = false;
+  /// The answers to POST, PUT and PATCH of a group come without `members`.
+  bool scim_late_members = false;
+
   bool operator==(const Facts&) const = default;
 };
 
@@ -179,6 +218,9 @@ struct Logged {
   int status = 0;
 };
 
+/// The face on which a token works; on the other one it is refused with 401.
+enum class TokenUse : std::uint8_t { Both, Rest, Scim };
+
 /// A token that the emulator knows.
 struct TokenGrant {
   std::string token;
@@ -187,6 +229,7 @@ struct TokenGrant {
   bool revoked = false;
   /// Scopes of an OAuth token; empty means a raw token with all of its owner's rights.
   std::vector<std::string> scopes;
+  TokenUse use = TokenUse::Both;
 };
 
 /// One organisation, with an owner to begin with: admin@example.com, a licensed System Admin and Group
@@ -252,13 +295,20 @@ class Emulator {
   /// Back to how it began: people, groups, facts, faults, log, rate windows, time. Tokens stay.
   virtual void reset() = 0;
 
-  /// The whole organisation: {"users":[record…],"groups":[record with "members":[id…]…]}, by id.
+  /// The id in the SCIM service of the user (group) with this REST id. It follows from the number and
+  /// Facts::scim_ids, whether or not anybody has it.
+  [[nodiscard]] virtual std::string scim_id_of_user(std::int64_t id) const = 0;
+  [[nodiscard]] virtual std::string scim_id_of_group(std::int64_t id) const = 0;
+
+  /// The whole organisation: {"users":[record…],"groups":[record with "members":[id…]…]}, by id. Each record
+  /// has its `scimId`, and under `scim` what only the SCIM service holds, when there is any: externalId,
+  /// workEmail, fax, division, costCenter, manager (a REST id as text), roles that are none of REST's flags.
   [[nodiscard]] virtual core::Value state() const = 0;
   [[nodiscard]] virtual std::vector<Logged> log() const = 0;
   virtual void clear_log() = 0;
 };
 
-/// The emulator on a port: /2.0 (REST), and /__emulator/ to steer it from outside with JSON: reset,
+/// The emulator on a port: /2.0 (REST and SCIM), and /__emulator/ to steer it from outside with JSON: reset,
 /// users, groups, invitations, faults, facts, tokens, clock, state, log.
 class EmulatorServer {
  public:
