@@ -1,8 +1,11 @@
-// Okta's whole life cycle as files under conformance/idp/okta, played over HTTP against the program.
+// What identity providers send, as files in the folders of conformance/idp, played over HTTP against the
+// program.
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -14,7 +17,18 @@
 namespace bridge::integration {
 namespace {
 
-const std::filesystem::path kFolder = std::filesystem::path(BRIDGE_SOURCE_DIR) / "conformance" / "idp" / "okta";
+/// The files of all providers, each provider in a folder of its own.
+std::vector<std::filesystem::path> all_transcripts() {
+  const std::filesystem::path root = std::filesystem::path(BRIDGE_SOURCE_DIR) / "conformance" / "idp";
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(root)) {
+    if (!entry.is_directory()) continue;
+    const auto of_provider = transcripts_in(entry.path());
+    files.insert(files.end(), of_provider.begin(), of_provider.end());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
 
 /// The tenant's keys as TOML: JSON's strings, numbers and booleans are TOML's.
 std::string toml(const core::Object& settings) {
@@ -23,9 +37,9 @@ std::string toml(const core::Object& settings) {
   return lines;
 }
 
-class OktaTranscript : public ::testing::TestWithParam<std::filesystem::path> {};
+class IdpTranscript : public ::testing::TestWithParam<std::filesystem::path> {};
 
-TEST_P(OktaTranscript, IsAnsweredAndForwardedAsItSays) {
+TEST_P(IdpTranscript, IsAnsweredAndForwardedAsItSays) {
   const auto transcript = read_transcript(GetParam());
   ASSERT_TRUE(transcript) << transcript.error().detail;
   BridgeOptions options;
@@ -42,13 +56,13 @@ TEST_P(OktaTranscript, IsAnsweredAndForwardedAsItSays) {
 }
 
 std::string test_name(const ::testing::TestParamInfo<std::filesystem::path>& info) {
-  std::string name = info.param.stem().string();
+  std::string name = info.param.parent_path().filename().string() + "_" + info.param.stem().string();
   std::replace_if(
       name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Okta, OktaTranscript, ::testing::ValuesIn(transcripts_in(kFolder)), test_name);
+INSTANTIATE_TEST_SUITE_P(All, IdpTranscript, ::testing::ValuesIn(all_transcripts()), test_name);
 
 }  // namespace
 }  // namespace bridge::integration
