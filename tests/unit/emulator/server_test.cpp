@@ -71,6 +71,24 @@ TEST(Server, SpeaksTheApi) {
   expect_refused(world.http("GET", "/elsewhere"), 404, 1006);
 }
 
+TEST(Server, SpeaksScim) {
+  const ServedWorld world;
+  const std::string schemas = R"({"schemas":["urn:ietf:params:scim:)";
+  const std::string body = schemas + R"(schemas:core:2.0:User"],"userName":"a@example.com"})";
+  const Seen made = world.http("POST", "/2.0/scim/v2/Users", body);
+  EXPECT_EQ(made.status, 201) << made.text;
+  const std::string target = "/2.0/scim/v2/Users/" + made.string("id");
+  const std::string off =
+      schemas + R"(api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"active":false}}]})";
+  expect_done(world.http("PATCH", target, off));
+  EXPECT_EQ(world.http("GET", "/2.0/users?email=a@example.com").string("data.0.status"), "DEACTIVATED");
+  EXPECT_EQ(world.http("DELETE", target).status, 405);
+  EXPECT_NE(world.raw("GET", target).find("Content-Type: application/scim+json\r\n"), std::string::npos);
+  const std::string filtered = "/2.0/scim/v2/Users?filter=userName%20eq%20%22a%40example.com%22";
+  EXPECT_EQ(world.http("GET", filtered).integer("totalResults"), 1);
+  EXPECT_EQ(world.steer("GET", "/log").string("log.1.path"), "/scim/v2/Users");
+}
+
 TEST(Server, LosesAnswersByClosing) {
   const ServedWorld world;
   expect_done(world.steer("POST", "/faults", R"({"match":"POST /users","what":"lost_answer","when":"after_work"})"));
@@ -141,6 +159,10 @@ TEST(Control, AddsTokens) {
   Emulator::Exchange exchange = world.exchange("GET", "/users");
   exchange.authorization = "Bearer t";
   expect_refused(World::seen(world.emulator->handle(exchange)), 401, 1003);
+  expect_done(world.steer("POST", "/tokens", R"({"token":"t","use":"scim"})"));
+  expect_refused(World::seen(world.emulator->handle(exchange)), 401, 1002);
+  exchange.path = "/2.0/scim/v2/Users";
+  EXPECT_EQ(world.emulator->handle(exchange).status, 200);
 }
 
 TEST(Control, ShowsAndClearsTheLog) {
@@ -183,7 +205,8 @@ TEST(Control, TurnsEverySwitch) {
   }
   const Seen seen = world.steer("POST", "/facts",
                                 R"({"page_overflow":"last_page","list_order":"id","profile_write":"reject",
-                                    "put_answer":"data","declined_post":"refuse","longest_group_name":7})");
+                                    "put_answer":"data","declined_post":"refuse","longest_group_name":7,
+                                    "scim_ids":"uuids","scim_existing_post":"existing","scim_most_results":5})");
   expect_done(seen);
   const Facts facts = world.emulator->facts();
   EXPECT_EQ(facts.page_overflow, PageOverflow::LastPage);
@@ -192,6 +215,9 @@ TEST(Control, TurnsEverySwitch) {
   EXPECT_EQ(facts.put_answer, PutAnswer::DataOnly);
   EXPECT_EQ(facts.declined_post, DeclinedPost::Refuse);
   EXPECT_EQ(facts.longest_group_name, 7U);
+  EXPECT_EQ(facts.scim_ids, ScimIds::Uuids);
+  EXPECT_EQ(facts.scim_existing_post, ScimExistingPost::Existing);
+  EXPECT_EQ(facts.scim_most_results, 5U);
 }
 
 TEST(Control, RefusesWhatItDoesNotUnderstand) {
@@ -207,6 +233,9 @@ TEST(Control, RefusesWhatItDoesNotUnderstand) {
       {"POST", "/facts", R"({"emails_lowered":1})", 400, "emails_lowered: expected true or false"},
       {"POST", "/facts", R"({"list_order":"name"})", 400, "list_order: expected one of added, id"},
       {"POST", "/facts", R"({"longest_group_name":-1})", 400, "longest_group_name: expected a length"},
+      {"POST", "/facts", R"({"scim_most_results":0})", 400, "scim_most_results: expected a number from 1"},
+      {"POST", "/facts", R"({"scim_ids":"text"})", 400, "scim_ids: expected one of same, numbers, uuids"},
+      {"POST", "/tokens", R"({"token":"x","use":"all"})", 400, "use: expected one of both, rest, scim"},
       {"POST", "/facts", "[]", 400, "expected a JSON object"},
       {"POST", "/faults", "{}", 400, "match: expected a value"},
       {"POST", "/faults", R"({"match":"GET","what":"fire"})", 400,
