@@ -37,6 +37,7 @@ const char* to_string(FaultKind kind) {
     case FaultKind::NotReady: return "NotReady";
     case FaultKind::Overloaded: return "Overloaded";
     case FaultKind::StoreFailed: return "StoreFailed";
+    case FaultKind::Rehearsed: return "Rehearsed";
     case FaultKind::Bug: return "Bug";
   }
   return "?";

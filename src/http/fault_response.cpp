@@ -18,6 +18,8 @@ constexpr std::string_view kUnauthorizedDetail =
 /// Smartsheet counts calls by the minute.
 constexpr std::chrono::seconds kNextMinute{60};
 constexpr std::chrono::seconds kSoon{5};
+/// Nothing is sent until an admin takes the tenant live, however often a write is repeated.
+constexpr std::chrono::seconds kNextHour{3600};
 
 }  // namespace
 
@@ -61,6 +63,7 @@ FaultStatus fault_status(FaultKind kind) noexcept {
     case FaultKind::NotReady: return {503, kSoon};
     case FaultKind::Overloaded: return {503, kSoon};
     case FaultKind::StoreFailed: return {503, kSoon};
+    case FaultKind::Rehearsed: return {503, kNextHour};
     case FaultKind::Bug: return {500};
   }
   return {500};

@@ -51,6 +51,8 @@ enum class FaultKind : std::uint8_t {
   NotReady,
   Overloaded,
   StoreFailed,
+  /// A write that was planned and not sent, because the tenant rehearses.
+  Rehearsed,
   Bug,
 };
 

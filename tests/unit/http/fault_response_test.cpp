@@ -51,6 +51,7 @@ const Row kRows[] = {
     {FaultKind::NotReady, 503, "", "5"},
     {FaultKind::Overloaded, 503, "", "5"},
     {FaultKind::StoreFailed, 503, "", "5"},
+    {FaultKind::Rehearsed, 503, "", "3600"},
     {FaultKind::Bug, 500, "", ""},
 };
 
