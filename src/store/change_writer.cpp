@@ -47,7 +47,11 @@ ChangeWriter::ChangeWriter(const SQLite::Database& database)
       add_audit_(database,
                  "INSERT INTO audit (tenant, at, client, request, kind, resource, content) "
                  "VALUES (?, ?, ?, ?, ?, ?, ?)"),
-      put_mark_(database, "INSERT OR REPLACE INTO mark (tenant, name, value) VALUES (?, ?, ?)") {}
+      put_mark_(database, "INSERT OR REPLACE INTO mark (tenant, name, value) VALUES (?, ?, ?)"),
+      forget_rehearsals_(database, "DELETE FROM rehearsal WHERE tenant = ?"),
+      put_rehearsal_(database,
+                     "INSERT OR REPLACE INTO rehearsal (tenant, kind, name, at, client, request, content) "
+                     "VALUES (?, ?, ?, ?, ?, ?, ?)") {}
 
 void ChangeWriter::apply(const core::TenantName& tenant, const Change& change) {
   const std::string& name = tenant.text;
@@ -60,6 +64,8 @@ void ChangeWriter::apply(const core::TenantName& tenant, const Change& change) {
   for (const std::uint64_t closed : change.closed_intents) close_intent_.run(name, to_stored(closed));
   for (const AuditRecord& record : change.audit) note(name, record);
   for (const auto& [mark, value] : change.marks) put_mark_.run(name, mark, value);
+  if (change.forget_rehearsals) forget_rehearsals_.run(name);
+  for (const Rehearsal& rehearsal : change.rehearsals) rehearse(name, rehearsal);
 }
 
 void ChangeWriter::put(const std::string& tenant, const Row& row) {
@@ -94,6 +100,11 @@ void ChangeWriter::change_members(const std::string& tenant, const MembershipCha
   for (const core::ResourceId& user : change.added) {
     add_member_.run(tenant, change.group.text, user.text, change.asked);
   }
+}
+
+void ChangeWriter::rehearse(const std::string& tenant, const Rehearsal& rehearsal) {
+  put_rehearsal_.run(tenant, number(rehearsal.kind), rehearsal.name, milliseconds(rehearsal.at), rehearsal.client,
+                     rehearsal.request, json::write(rehearsal.content));
 }
 
 void ChangeWriter::note(const std::string& tenant, const AuditRecord& record) {

@@ -18,6 +18,7 @@ class ChangeWriter {
   void put(const std::string& tenant, const Row& row);
   void drop(const std::string& tenant, Kind kind, const std::string& id);
   void change_members(const std::string& tenant, const MembershipChange& change);
+  void rehearse(const std::string& tenant, const Rehearsal& rehearsal);
   void note(const std::string& tenant, const AuditRecord& record);
 
   Query put_row_;
@@ -34,6 +35,8 @@ class ChangeWriter {
   Query close_intent_;
   Query add_audit_;
   Query put_mark_;
+  Query forget_rehearsals_;
+  Query put_rehearsal_;
 };
 
 }  // namespace bridge::store

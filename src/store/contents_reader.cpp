@@ -89,6 +89,9 @@ core::Result<Row> row_at(SQLite::Statement& statement) {
   return row;
 }
 
+constexpr const char* kRehearsals =
+    "SELECT kind, name, at, client, request, content FROM rehearsal WHERE tenant = ? ORDER BY at, kind, name";
+
 class Reading {
  public:
   Reading(const SQLite::Database& database, const core::TenantName& tenant) : database_(database), tenant_(tenant) {}
@@ -178,6 +181,21 @@ class Reading {
 
 core::Result<Contents> read_contents(const SQLite::Database& database, const core::TenantName& tenant) {
   return Reading(database, tenant).all();
+}
+
+core::Result<std::vector<Rehearsal>> read_rehearsals(const SQLite::Database& database, const core::TenantName& tenant) {
+  std::vector<Rehearsal> found;
+  const core::Outcome read =
+      each_row(database, kRehearsals, tenant, [&found](SQLite::Statement& statement) -> core::Outcome {
+        core::Result<core::Value> content = json::parse(text_at(statement, 5), kStoredLimits);
+        if (!content) return unreadable("a rehearsal", content.error().detail);
+        found.push_back({static_cast<Kind>(number_at(statement, 0)), std::string(text_at(statement, 1)),
+                         instant_at(statement, 2), std::string(text_at(statement, 3)),
+                         std::string(text_at(statement, 4)), *std::move(content)});
+        return core::ok();
+      });
+  if (!read) return read.passed_on();
+  return found;
 }
 
 }  // namespace bridge::store

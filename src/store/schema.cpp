@@ -86,8 +86,21 @@ CREATE TABLE mark (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE rehearsal (
+  tenant TEXT NOT NULL CHECK (tenant <> ''),
+  kind INTEGER NOT NULL CHECK (kind IN (0, 1)),
+  name TEXT NOT NULL CHECK (name <> ''),
+  at INTEGER NOT NULL,
+  client TEXT NOT NULL,
+  request TEXT NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (tenant, kind, name)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Entry n leads from version n to n + 1. Entries are never changed once they were released.
-constexpr std::array kMigrations = {kVersion1};
+constexpr std::array kMigrations = {kVersion1, kVersion2};
 
 }  // namespace
 

@@ -44,10 +44,13 @@ class Connection {
         keep_(*database_, "RELEASE one_change"),
         undo_(*database_, "ROLLBACK TO one_change") {}
 
-  core::Result<Contents> load(const core::TenantName& tenant) {
+  /// What `reader` makes of the tenant's part, between two transactions.
+  template <class Found>
+  core::Result<Found> read(core::Result<Found> (*reader)(const SQLite::Database&, const core::TenantName&),
+                           const core::TenantName& tenant) {
     const std::lock_guard lock(mutex_);
     try {
-      return read_contents(*database_, tenant);
+      return reader(*database_, tenant);
     } catch (const std::exception& error) {
       return core::Failure{
           {core::FaultKind::StoreFailed, "the store can't be read, expected an undamaged file", {error.what()}, {}}};
@@ -116,7 +119,13 @@ class SqliteStore final : public Store {
     writer_.join();
   }
 
-  core::Result<Contents> load(const core::TenantName& tenant) override { return connection_.load(tenant); }
+  core::Result<Contents> load(const core::TenantName& tenant) override {
+    return connection_.read(read_contents, tenant);
+  }
+
+  core::Result<std::vector<Rehearsal>> rehearsals(const core::TenantName& tenant) override {
+    return connection_.read(read_rehearsals, tenant);
+  }
 
   void commit(core::TenantName tenant, Change change, Done done) override {
     {

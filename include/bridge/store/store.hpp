@@ -1,5 +1,5 @@
 #pragma once
-// Rows, links, memberships, intents and audit on disk (SQLite). One writer: transactions that arrive
+// Rows, links, memberships, intents, audit and rehearsals on disk (SQLite). One writer: transactions that arrive
 // together are committed together, and each is told when it is safe.
 
 #include <cstdint>
@@ -35,6 +35,20 @@ struct AuditRecord {
   core::Value content;
 };
 
+/// What a write would have done, kept while a tenant rehearses: the latest for each resource. What
+/// `content` holds is the work module's to write and read.
+struct Rehearsal {
+  Kind kind = Kind::User;
+  /// userName or displayName with ASCII case folded, or the id where no name is known; never empty.
+  std::string name;
+  core::Instant at{};
+  /// The name on the IdP token, and the request's id in the log, as in the audit.
+  std::string client;
+  std::string request;
+  core::Value content;
+  bool operator==(const Rehearsal&) const = default;
+};
+
 /// One transaction's worth. Parts are applied in the order in which they stand here.
 struct Change {
   std::vector<Row> put;
@@ -49,6 +63,10 @@ struct Change {
   std::vector<std::pair<Kind, core::ResourceId>> answered;
   /// Small facts of the tenant, for example when it was last refreshed.
   std::map<std::string, std::string> marks;
+  /// Drops every rehearsal that the tenant has.
+  bool forget_rehearsals = false;
+  /// Each in place of the one of the same kind and name; the last one counts.
+  std::vector<Rehearsal> rehearsals;
 };
 
 struct StoredMember {
@@ -58,7 +76,7 @@ struct StoredMember {
   bool operator==(const StoredMember&) const = default;
 };
 
-/// All that is kept of one tenant.
+/// What a tenant works with: all that is kept of it but the audit and the rehearsals.
 struct Contents {
   std::vector<Row> rows;
   std::vector<StoredMember> members;
@@ -79,6 +97,11 @@ class Store {
   /// Everything of a tenant, rows in the order of lists, intents by number. What was committed and is
   /// not yet done may be missing.
   [[nodiscard]] virtual core::Result<Contents> load(const core::TenantName& tenant) = 0;
+
+  /// A tenant's rehearsals by time, then kind and name. From any thread while changes are committed:
+  /// each change is seen whole or not at all; what was committed and is not yet done may be missing.
+  /// Waits for the transaction that is being written. StoreFailed when they can't be read.
+  [[nodiscard]] virtual core::Result<std::vector<Rehearsal>> rehearsals(const core::TenantName& tenant) = 0;
 
   using Done = std::function<void(core::Outcome)>;
   /// Applies the change whole or not at all. `done` is called once, on the writer's thread, after the

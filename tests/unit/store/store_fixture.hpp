@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -59,6 +60,15 @@ inline Contents loaded(Store& store, const core::TenantName& tenant = kTenant) {
     return {};
   }
   return *std::move(contents);
+}
+
+inline std::vector<Rehearsal> rehearsed(Store& store, const core::TenantName& tenant = kTenant) {
+  core::Result<std::vector<Rehearsal>> rehearsals = store.rehearsals(tenant);
+  if (!rehearsals) {
+    ADD_FAILURE() << rehearsals.error().detail << " / " << rehearsals.error().context.text;
+    return {};
+  }
+  return *std::move(rehearsals);
 }
 
 inline Change putting(Row row) {

@@ -1,6 +1,7 @@
 #include "unit/work/fakes.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "bridge/json/codec.hpp"
@@ -103,6 +104,14 @@ core::Result<store::Contents> FakeStore::load(const core::TenantName& /*tenant*/
   return contents;
 }
 
+core::Result<std::vector<store::Rehearsal>> FakeStore::rehearsals(const core::TenantName& /*tenant*/) {
+  std::vector<store::Rehearsal> found = rehearsals_;
+  std::sort(found.begin(), found.end(), [](const store::Rehearsal& a, const store::Rehearsal& b) {
+    return std::tie(a.at, a.kind, a.name) < std::tie(b.at, b.kind, b.name);
+  });
+  return found;
+}
+
 void FakeStore::commit(core::TenantName /*tenant*/, store::Change change, Done done) {
   changes.push_back(change);
   held_.push_back({std::move(change), std::move(done)});
@@ -166,6 +175,16 @@ void FakeStore::apply(const store::Change& change) {
     if (row != contents.rows.end()) row->unanswered = false;
   }
   for (const auto& [name, text] : change.marks) contents.marks[name] = text;
+  apply_rehearsals(change);
+}
+
+void FakeStore::apply_rehearsals(const store::Change& change) {
+  if (change.forget_rehearsals) rehearsals_.clear();
+  for (const store::Rehearsal& one : change.rehearsals) {
+    std::erase_if(rehearsals_,
+                  [&](const store::Rehearsal& kept) { return kept.kind == one.kind && kept.name == one.name; });
+    rehearsals_.push_back(one);
+  }
 }
 
 void FakeStore::apply_membership(const store::MembershipChange& change) {

@@ -100,6 +100,7 @@ class FakeRestClient final : public RestClient {
 class FakeStore final : public store::Store {
  public:
   [[nodiscard]] core::Result<store::Contents> load(const core::TenantName& tenant) override;
+  [[nodiscard]] core::Result<std::vector<store::Rehearsal>> rehearsals(const core::TenantName& tenant) override;
   void commit(core::TenantName tenant, store::Change change, Done done) override;
   void flush() override { release(); }
 
@@ -127,9 +128,11 @@ class FakeStore final : public store::Store {
   };
   void apply(const store::Change& change);
   void apply_membership(const store::MembershipChange& change);
+  void apply_rehearsals(const store::Change& change);
   void finish(Held held);
 
   std::deque<Held> held_;
+  std::vector<store::Rehearsal> rehearsals_;
 };
 
 }  // namespace bridge::work::test
