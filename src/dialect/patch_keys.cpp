@@ -25,27 +25,35 @@ Object with_nested(const Object& object, const Names& names, std::size_t depth, 
                      with_nested(below != nullptr ? *below : Object(), names, depth + 1, std::move(value)));
 }
 
-/// An object of attributes as it grows. Plain names keep what was sent, also when it stands there twice.
+/// Objects of the same name become one; of other values the second stays.
+Object merged(Object first, const Object& second) {
+  for (const Member& member : second) {
+    const Value* value = first.find_ignoring_case(member.name);
+    const Object* before = value != nullptr ? value->if_object() : nullptr;
+    const Object* after = member.value.if_object();
+    const bool both = before != nullptr && after != nullptr;
+    first = first.with(member.name, both ? Value(merged(*before, *after)) : member.value);
+  }
+  return first;
+}
+
+/// An object of attributes as it grows.
 class Growing {
  public:
-  void put(const Names& names, Value value) {
-    if (names.size() == 1) {
-      members_.push_back({names[0], std::move(value)});
-      return;
-    }
-    for (Member& member : members_) {
-      if (!core::equal_ignoring_case(member.name, names[0])) continue;
-      const Object* object = member.value.if_object();
-      member.value = with_nested(object != nullptr ? *object : Object(), names, 1, std::move(value));
-      return;
-    }
-    members_.push_back({names[0], with_nested(Object(), names, 1, std::move(value))});
+  /// As it was sent, also when it stands there twice.
+  void put_sent(const std::string& name, Value value) { sent_.push_back({name, std::move(value)}); }
+  /// Names as in the schema, so that there are only so many of them, however often they come.
+  void put_nested(const Names& names, Value value) { nested_ = with_nested(nested_, names, 0, std::move(value)); }
+
+  [[nodiscard]] bool empty() const noexcept { return sent_.empty() && nested_.empty(); }
+  [[nodiscard]] Object take() {
+    Object sent(std::move(sent_));
+    return nested_.empty() ? sent : merged(std::move(sent), nested_);
   }
-  [[nodiscard]] bool empty() const noexcept { return members_.empty(); }
-  [[nodiscard]] Object take() { return Object(std::move(members_)); }
 
  private:
-  std::vector<Member> members_;
+  std::vector<Member> sent_;
+  Object nested_;
 };
 
 class Keys {
@@ -74,7 +82,7 @@ class Keys {
     const scim::ResourceType::Slot* slot = type_.slot(member.name);
     if (slot == nullptr) return take_path(member);
     if (slot->extension != nullptr) return take_extension(member, *slot->extension);
-    if (!drop_read_only(*slot->attribute)) put({member.name}, member.value, *slot->attribute);
+    if (!drop_read_only(*slot->attribute)) put_sent(member, *slot->attribute);
   }
 
   [[nodiscard]] bool drop_read_only(const AttributeDefinition& attribute) {
@@ -89,37 +97,55 @@ class Keys {
     return uses_.allows(leniency);
   }
 
-  /// A value that unassigns, in whole or in part, is one for a replace: an add has no word for it.
-  void put(const Names& names, const Value& given, const AttributeDefinition& attribute) {
+  /// A value as it is to be put, and where: one that unassigns, in whole or in part, belongs into a
+  /// replace, as an add has no word for it.
+  struct Placed {
+    bool apart = false;
+    Value value;
+  };
+  [[nodiscard]] Placed place(const Value& given, const AttributeDefinition& attribute) {
     std::optional<Value> plain = values_.value(given, attribute);
     const bool clears = values_.take_cleared() || !plain;
-    const bool apart = clears && operation_.op() == "add" && !attribute.multi_valued;
-    (apart ? cleared_ : rest_).put(names, plain ? *std::move(plain) : Value());
+    return {clears && operation_.op() == "add" && !attribute.multi_valued, plain ? *std::move(plain) : Value()};
+  }
+
+  void put_sent(const Member& member, const AttributeDefinition& attribute) {
+    Placed placed = place(member.value, attribute);
+    (placed.apart ? cleared_ : rest_).put_sent(member.name, std::move(placed.value));
+  }
+
+  void put_nested(const Names& names, const Value& given, const AttributeDefinition& attribute) {
+    Placed placed = place(given, attribute);
+    (placed.apart ? cleared_ : rest_).put_nested(names, std::move(placed.value));
   }
 
   void take_extension(const Member& member, const scim::Schema& extension) {
     const Object* object = member.value.if_object();
-    if (object == nullptr || object->empty()) return rest_.put({member.name}, member.value);
+    if (object == nullptr || object->empty()) return rest_.put_sent(member.name, member.value);
+    std::vector<Member> kept;
+    std::vector<Member> cleared;
     for (const Member& inner : *object) {
       if (const AttributeDefinition* attribute = extension.find(inner.name)) {
-        put({member.name, inner.name}, inner.value, *attribute);
-      } else {
-        take_dotted(member.name, inner, extension);
+        Placed placed = place(inner.value, *attribute);
+        (placed.apart ? cleared : kept).push_back({inner.name, std::move(placed.value)});
+      } else if (!take_dotted(inner, extension) && !use(Leniency::UnknownInPatchDropped)) {
+        kept.push_back(inner);
       }
     }
+    if (!kept.empty()) rest_.put_sent(member.name, Object(std::move(kept)));
+    if (!cleared.empty()) cleared_.put_sent(member.name, Object(std::move(cleared)));
   }
 
-  /// `manager.value` within an extension's object.
-  void take_dotted(const std::string& urn, const Member& inner, const scim::Schema& extension) {
+  /// `manager.value` within an extension's object; false when it is something else.
+  [[nodiscard]] bool take_dotted(const Member& inner, const scim::Schema& extension) {
     const std::size_t dot = inner.name.find('.');
+    if (dot == std::string::npos || !uses_.allows(Leniency::DottedKeyInPatch)) return false;
     const AttributeDefinition* attribute = extension.find(inner.name.substr(0, dot));
-    const AttributeDefinition* sub =
-        attribute != nullptr && dot != std::string::npos ? attribute->sub(inner.name.substr(dot + 1)) : nullptr;
-    if (sub != nullptr && !attribute->multi_valued && use(Leniency::DottedKeyInPatch)) {
-      put({urn, attribute->name, sub->name}, inner.value, *sub);
-    } else if (sub != nullptr || !use(Leniency::UnknownInPatchDropped)) {
-      rest_.put({urn, inner.name}, inner.value);
-    }
+    const AttributeDefinition* sub = attribute != nullptr ? attribute->sub(inner.name.substr(dot + 1)) : nullptr;
+    if (sub == nullptr || attribute->multi_valued) return false;
+    uses_.mark(Leniency::DottedKeyInPatch);
+    put_nested({extension.urn(), attribute->name, sub->name}, inner.value, *sub);
+    return true;
   }
 
   /// A key that is no name: a path to be taken apart, or nothing that the type knows.
@@ -128,7 +154,7 @@ class Keys {
     const PathReading reading = read_path(member.name, type_, maybe);
     if (reading.unknown && use(Leniency::UnknownInPatchDropped)) return;
     if (!reading.known || !may_take_apart(*reading.known, member.name, maybe)) {
-      rest_.put({member.name}, member.value);
+      rest_.put_sent(member.name, member.value);
       return;
     }
     uses_.add(maybe);
@@ -150,7 +176,7 @@ class Keys {
     if (path.resolved.extension != nullptr) names.push_back(path.resolved.extension->urn());
     names.push_back(attribute.name);
     if (path.sub() != nullptr) names.push_back(path.sub()->name);
-    put(names, value, *path.resolved.leaf());
+    put_nested(names, value, *path.resolved.leaf());
   }
 
   /// Notes what the key's form needs; false when some of it is not allowed.

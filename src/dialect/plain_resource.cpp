@@ -1,3 +1,4 @@
+#include <set>
 #include <utility>
 
 #include "bridge/dialect/dialect.hpp"
@@ -33,10 +34,12 @@ bool can_take(const Object& resource, const scim::Schema& extension, std::string
 Object with_extensions_filled(Object resource, const scim::ResourceType& type, Uses& uses) {
   if (!uses.allows(Leniency::ExtensionNameWithoutUrn)) return resource;
   const Object given = resource;
+  std::set<const scim::AttributeDefinition*> seen;
   for (const Member& member : given) {
     const scim::Schema* extension =
         type.slot(member.name) == nullptr ? only_extension_with(member.name, type) : nullptr;
-    if (extension == nullptr || !can_take(resource, *extension, member.name)) continue;
+    if (extension == nullptr || !seen.insert(extension->find(member.name)).second) continue;
+    if (!can_take(resource, *extension, member.name)) continue;
     uses.mark(Leniency::ExtensionNameWithoutUrn);
     const Value* inside = resource.find_ignoring_case(extension->urn());
     const Object* object = inside != nullptr ? inside->if_object() : nullptr;
