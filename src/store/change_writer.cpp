@@ -47,6 +47,7 @@ ChangeWriter::ChangeWriter(const SQLite::Database& database)
       add_audit_(database,
                  "INSERT INTO audit (tenant, at, client, request, kind, resource, content) "
                  "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+      mark_answered_(database, "UPDATE resource SET unanswered = 0 WHERE tenant = ? AND kind = ? AND id = ?"),
       put_mark_(database, "INSERT OR REPLACE INTO mark (tenant, name, value) VALUES (?, ?, ?)"),
       forget_rehearsals_(database, "DELETE FROM rehearsal WHERE tenant = ?"),
       put_rehearsal_(database,
@@ -63,6 +64,7 @@ void ChangeWriter::apply(const core::TenantName& tenant, const Change& change) {
   }
   for (const std::uint64_t closed : change.closed_intents) close_intent_.run(name, to_stored(closed));
   for (const AuditRecord& record : change.audit) note(name, record);
+  for (const auto& [kind, id] : change.answered) mark_answered_.run(name, number(kind), id.text);
   for (const auto& [mark, value] : change.marks) put_mark_.run(name, mark, value);
   if (change.forget_rehearsals) forget_rehearsals_.run(name);
   for (const Rehearsal& rehearsal : change.rehearsals) rehearse(name, rehearsal);

@@ -34,6 +34,7 @@ class ChangeWriter {
   Query put_intent_;
   Query close_intent_;
   Query add_audit_;
+  Query mark_answered_;
   Query put_mark_;
   Query forget_rehearsals_;
   Query put_rehearsal_;

@@ -103,6 +103,18 @@ TEST_F(RoundTrip, GivesRowsInTheOrderOfLists) {
   EXPECT_THAT(loaded(*store_).rows, ElementsAre(change.put[1], change.put[2], change.put[0]));
 }
 
+TEST_F(RoundTrip, KnowsWhichAnswersWereWritten) {
+  Change change;
+  change.put = {user("1", "a", 10), user("2", "b", 20), group("1", "c", 30)};
+  for (Row& row : change.put) row.unanswered = true;
+  save(change);
+  Change answered;
+  answered.answered = {{Kind::User, rid("1")}, {Kind::User, rid("99")}};
+  save(answered);
+  change.put[0].unanswered = false;
+  EXPECT_THAT(loaded(*store_).rows, ElementsAre(change.put[0], change.put[1], change.put[2]));
+}
+
 TEST_F(RoundTrip, KeepsKindsWithEqualIdsApart) {
   Row person = user("1", "ada@example.com", 1);
   person.links = {{"rest", core::UpstreamId("p")}};
