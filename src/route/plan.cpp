@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "bridge/core/overloaded.hpp"
+#include "route/percent.hpp"
 
 namespace bridge::route {
 
@@ -26,7 +27,7 @@ constexpr std::array<std::pair<Purpose, const char*>, 9> kPurposes{{
     {Purpose::ChangeGroup, "change_group"},
     {Purpose::DeleteGroup, "delete_group"},
     {Purpose::AddMembers, "add_members"},
-    {Purpose::RemoveMember, "remove_member"},
+    {Purpose::RemoveMembers, "remove_member"},
 }};
 
 core::Failure unreadable(const char* what) {
@@ -34,11 +35,11 @@ core::Failure unreadable(const char* what) {
 }
 
 Value step_value(const Step& step) {
-  const auto& call = std::get<RestCall>(step.call);
+  const CallView call = view(step.call);
   std::vector<Value> members;
   for (const core::ResourceId& member : step.members) members.emplace_back(member.text);
   return Object{{"purpose", to_string(step.purpose)},
-                {"route", "rest"},
+                {"route", to_string(call.route)},
                 {"method", call.method},
                 {"path", call.path},
                 {"body", call.body},
@@ -54,16 +55,22 @@ std::optional<Purpose> purpose_from(std::string_view name) {
   return std::nullopt;
 }
 
+template <class RouteCall>
+RouteCall call_from(const Object& object) {
+  const Value* body = object.find("body");
+  return {std::string(core::text_or_empty(object, "method")), std::string(core::text_or_empty(object, "path")),
+          body != nullptr ? *body : Value()};
+}
+
 core::Result<Step> step_from(const Value& value) {
   const Object* object = value.if_object();
   if (object == nullptr) return unreadable("a step is no object");
   const auto purpose = purpose_from(core::text_or_empty(*object, "purpose"));
-  if (!purpose || core::text_or_empty(*object, "route") != "rest") return unreadable("unknown purpose or route");
-  const Value* body = object->find("body");
+  const auto route = route_from(core::text_or_empty(*object, "route"));
+  if (!purpose || !route) return unreadable("unknown purpose or route");
   Step step;
   step.purpose = *purpose;
-  step.call = RestCall{std::string(core::text_or_empty(*object, "method")),
-                       std::string(core::text_or_empty(*object, "path")), body != nullptr ? *body : Value()};
+  step.call = *route == Route::Rest ? Call(call_from<RestCall>(*object)) : Call(call_from<ScimCall>(*object));
   step.on_unknown = core::flag_or_false(*object, "look_up") ? OnUnknown::LookUp : OnUnknown::Repeat;
   step.group = core::ResourceId(std::string(core::text_or_empty(*object, "group")));
   const Value* members = object->find("members");
@@ -85,21 +92,42 @@ const char* to_string(Purpose purpose) noexcept {
   return "?";
 }
 
+const char* to_string(Route route) noexcept { return route == Route::Rest ? "rest" : "scim"; }
+
+std::optional<Route> route_from(std::string_view name) noexcept {
+  if (name == "rest") return Route::Rest;
+  if (name == "scim") return Route::Scim;
+  return std::nullopt;
+}
+
+CallView view(const Call& call) noexcept {
+  return std::visit(core::overloaded{
+                        [](const RestCall& rest) {
+                          return CallView{Route::Rest, rest.method, rest.path, rest.body};
+                        },
+                        [](const ScimCall& scim) {
+                          return CallView{Route::Scim, scim.method, scim.path, scim.body};
+                        },
+                    },
+                    call);
+}
+
 std::string id_of_step(std::size_t index) { return std::string(kIdOfStep) + std::to_string(index) + "}"; }
 
 core::Result<Call> with_ids(const Call& call, const std::vector<std::optional<core::UpstreamId>>& ids) {
-  RestCall rest = std::get<RestCall>(call);
+  Call ready = call;
+  std::string& path = std::visit([](auto& of_route) -> std::string& { return of_route.path; }, ready);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const std::string place = id_of_step(i);
-    const std::size_t at = rest.path.find(place);
+    const std::size_t at = path.find(place);
     if (at == std::string::npos) continue;
     if (!ids[i]) break;
-    rest.path.replace(at, place.size(), ids[i]->text);
+    path.replace(at, place.size(), percent_encoded(ids[i]->text));
   }
-  if (rest.path.find(kIdOfStep) != std::string::npos) {
-    return core::Failure{{FaultKind::Bug, "a planned step has no target", {"no id for " + rest.path}, {}}};
+  if (path.find(kIdOfStep) != std::string::npos) {
+    return core::Failure{{FaultKind::Bug, "a planned step has no target", {"no id for " + path}, {}}};
   }
-  return Call{std::move(rest)};
+  return ready;
 }
 
 Value to_value(const Plan& plan) {

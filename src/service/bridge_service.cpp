@@ -6,6 +6,7 @@
 #include "bridge/scim/discovery.hpp"
 #include "bridge/service/make_service.hpp"
 #include "listing.hpp"
+#include "planning.hpp"
 #include "presenter.hpp"
 #include "writes.hpp"
 
@@ -65,6 +66,7 @@ class BridgeService final : public Service {
   void remove(const Principal& who, Write write, WriteDone done) override {
     submit(who, Verb::Remove, std::move(write), std::move(done));
   }
+  void plan(const PlanQuery& query, PlanDone done) override;
   [[nodiscard]] core::Result<std::string> service_provider_config(const Principal& who) const override;
   [[nodiscard]] core::Result<std::string> schemas(const Principal& who, std::string_view urn) const override;
   [[nodiscard]] core::Result<std::string> resource_types(const Principal& who, std::string_view name) const override;
@@ -78,6 +80,8 @@ class BridgeService final : public Service {
     return Presenter(tenant(who).index(), parts_.schemas, who.base_url, who.client);
   }
   void submit(const Principal& who, Verb verb, Write write, WriteDone done);
+  /// The token of this name, or the tenant's first where it is empty; null: there is none.
+  [[nodiscard]] const TokenContext* context_of(const core::TenantName& tenant, std::string_view client) const;
   void with_target(const Principal& who, store::Kind kind, const core::ResourceId& id,
                    std::function<void(core::Outcome)> then) const;
   void list_now(const Principal& who, const Listing& listing, const ListDone& done);
@@ -192,6 +196,39 @@ void BridgeService::submit(const Principal& who, Verb verb, Write write, WriteDo
   if (at.complete()) return go(core::ok());
   if (kind == store::Kind::Group) return done(not_ready());
   at.look_up_name(prepared->name, std::move(go));
+}
+
+const TokenContext* BridgeService::context_of(const core::TenantName& tenant, std::string_view client) const {
+  const auto found = std::find_if(contexts_.begin(), contexts_.end(), [&](const TokenContext& known) {
+    return known.tenant->name == tenant && (client.empty() || known.token->name == client);
+  });
+  return found != contexts_.end() ? &*found : nullptr;
+}
+
+void BridgeService::plan(const PlanQuery& query, PlanDone done) {
+  const TokenContext* known = context_of(query.tenant, query.client);
+  if (known == nullptr) {
+    return done(core::failure(FaultKind::NotFound, "expected a tenant and one of its tokens by name, found neither"));
+  }
+  const auto request = read_request(query.method, query.path);
+  if (!request) return done(request.passed_on());
+  const std::string& client = known->token->name;
+  if (!request->verb) return done(shown_read(query, client));
+  if (!known->tenant->tenant->complete()) return done(not_ready());
+  Write write;
+  write.kind = request->kind;
+  write.id = request->id;
+  write.body = query.body;
+  const store::Kind kind = stored(write.kind);
+  auto prepared = prepare(*request->verb, write, type_of(parts_.schemas, kind), *known->token->dialect, counters_);
+  if (!prepared) return done(prepared.passed_on());
+  work::Edit edit;
+  edit.kind = kind;
+  edit.what = std::move(prepared->what);
+  edit.client = client;
+  known->tenant->tenant->plan(std::move(edit), [query, client, done](const core::Result<work::Planned>& planned) {
+    planned ? done(shown_plan(query, client, *planned)) : done(planned.passed_on());
+  });
 }
 
 core::Result<std::string> BridgeService::service_provider_config(const Principal& who) const {

@@ -5,14 +5,18 @@
 
 #include "bridge/core/overloaded.hpp"
 #include "bridge/json/codec.hpp"
+#include "bridge/route/smartsheet_rest/answer.hpp"
+#include "bridge/route/smartsheet_scim/answer.hpp"
 
 namespace bridge::work {
 
 namespace {
 
 using core::FaultKind;
-using route::smartsheet_rest::Reading;
-using route::smartsheet_rest::Verdict;
+using route::Reading;
+using route::RestCall;
+using route::ScimCall;
+using route::Verdict;
 using std::chrono::duration;
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
@@ -22,10 +26,18 @@ constexpr double kHousekeepingShare = 0.2;
 
 std::size_t place(Priority priority) { return static_cast<std::size_t>(priority); }
 
-Reading read(const transport::Answer& answer) {
-  auto parsed = json::parse(answer.body);
-  return route::smartsheet_rest::read_answer(answer.status, answer.header("retry-after").value_or(""),
-                                             parsed ? std::optional<core::Value>(std::move(*parsed)) : std::nullopt);
+std::optional<core::Value> parsed(const transport::Answer& answer) {
+  auto value = json::parse(answer.body);
+  return value ? std::optional<core::Value>(std::move(*value)) : std::nullopt;
+}
+
+Reading read(const RestCall&, const transport::Answer& answer) {
+  return route::smartsheet_rest::read_answer(answer.status, answer.header("retry-after").value_or(""), parsed(answer));
+}
+
+Reading read(const ScimCall& call, const transport::Answer& answer) {
+  return route::smartsheet_scim::read_answer(call.method, answer.status, answer.header("retry-after").value_or(""),
+                                             parsed(answer), answer.body.empty());
 }
 
 CallResult no_answer(const transport::TransportFault& fault) {
@@ -59,7 +71,9 @@ CallResult no_answer(const transport::TransportFault& fault) {
 
 }  // namespace
 
-CallQueue::CallQueue(Loop& loop, const core::Clock& clock, RestClient& client, QueueSettings settings)
+template <class RouteCall>
+CallQueue<RouteCall>::CallQueue(Loop& loop, const core::Clock& clock, RouteClient<RouteCall>& client,
+                                QueueSettings settings)
     : clock_(clock),
       client_(client),
       settings_(settings),
@@ -68,14 +82,19 @@ CallQueue::CallQueue(Loop& loop, const core::Clock& clock, RestClient& client, Q
       refilled_(clock.tick()),
       gate_(std::make_shared<Gate>(loop)) {}
 
-CallQueue::~CallQueue() { gate_->close(); }
+template <class RouteCall>
+CallQueue<RouteCall>::~CallQueue() {
+  gate_->close();
+}
 
-void CallQueue::submit(Priority priority, route::RestCall call, bool harmless, Done done) {
+template <class RouteCall>
+void CallQueue<RouteCall>::submit(Priority priority, RouteCall call, bool harmless, CallDone done) {
   queues_[place(priority)].push_back({std::move(call), harmless, std::move(done)});
   pump();
 }
 
-milliseconds CallQueue::predicted_wait(Priority priority) const {
+template <class RouteCall>
+milliseconds CallQueue<RouteCall>::predicted_wait(Priority priority) const {
   const double refilled = duration<double>(clock_.tick() - refilled_).count() * settings_.requests_per_minute / 60.0;
   double ahead = 1.0 - std::min<double>(settings_.requests_per_minute, budget_ + refilled);
   for (std::size_t i = 0; i <= place(priority); ++i) ahead += static_cast<double>(queues_[i].size());
@@ -86,18 +105,21 @@ milliseconds CallQueue::predicted_wait(Priority priority) const {
   return wait;
 }
 
-std::size_t CallQueue::waiting() const {
+template <class RouteCall>
+std::size_t CallQueue<RouteCall>::waiting() const {
   std::size_t count = in_flight_;
   for (const auto& queue : queues_) count += queue.size();
   return count;
 }
 
-void CallQueue::close() {
+template <class RouteCall>
+void CallQueue<RouteCall>::close() {
   gate_->close();
   for (auto& queue : queues_) queue.clear();
 }
 
-void CallQueue::refill() {
+template <class RouteCall>
+void CallQueue<RouteCall>::refill() {
   const core::Tick now = clock_.tick();
   const double seconds = duration<double>(now - refilled_).count();
   const double a_minute = settings_.requests_per_minute;
@@ -107,7 +129,8 @@ void CallQueue::refill() {
                                   housekeeping_budget_ + seconds * a_minute * kHousekeepingShare / 60.0);
 }
 
-CallQueue::Waiting* CallQueue::next(Priority& priority) {
+template <class RouteCall>
+typename CallQueue<RouteCall>::Waiting* CallQueue<RouteCall>::next(Priority& priority) {
   for (std::size_t i = 0; i < kPriorities; ++i) {
     if (queues_[i].empty()) continue;
     priority = static_cast<Priority>(i);
@@ -117,7 +140,8 @@ CallQueue::Waiting* CallQueue::next(Priority& priority) {
   return nullptr;
 }
 
-void CallQueue::pump() {
+template <class RouteCall>
+void CallQueue<RouteCall>::pump() {
   if (!gate_->open()) return;
   refill();
   const core::Tick now = clock_.tick();
@@ -140,9 +164,10 @@ void CallQueue::pump() {
   wake_at(now + duration_cast<core::Tick::duration>(duration<double>(std::max(0.001, missing * per_call))));
 }
 
-void CallQueue::send(Waiting waiting, Priority priority) {
+template <class RouteCall>
+void CallQueue<RouteCall>::send(Waiting waiting, Priority priority) {
   ++in_flight_;
-  const route::RestCall call = waiting.call;
+  const RouteCall call = waiting.call;
   const bool harmless = waiting.harmless;
   auto shared = std::make_shared<Waiting>(std::move(waiting));
   client_.send(call, harmless, [this, gate = gate_, shared, priority](transport::Reply reply) {
@@ -153,13 +178,14 @@ void CallQueue::send(Waiting waiting, Priority priority) {
   });
 }
 
-void CallQueue::receive(Waiting waiting, Priority priority, transport::Reply reply) {
+template <class RouteCall>
+void CallQueue<RouteCall>::receive(Waiting waiting, Priority priority, transport::Reply reply) {
   --in_flight_;
   CallResult result;
   if (const auto* fault = std::get_if<transport::TransportFault>(&reply)) {
     result = no_answer(*fault);
   } else {
-    Reading reading = read(std::get<transport::Answer>(reply));
+    Reading reading = read(waiting.call, std::get<transport::Answer>(reply));
     if (reading.verdict == Verdict::RateLimited) {
       pause(reading.wait.value_or(settings_.rate_limit_wait));
       queues_[place(priority)].push_front(std::move(waiting));
@@ -177,12 +203,14 @@ void CallQueue::receive(Waiting waiting, Priority priority, transport::Reply rep
   pump();
 }
 
-void CallQueue::pause(std::chrono::seconds wait) {
+template <class RouteCall>
+void CallQueue<RouteCall>::pause(std::chrono::seconds wait) {
   budget_ = 0.0;
   paused_until_ = std::max(paused_until_, clock_.tick() + wait);
 }
 
-void CallQueue::wake_at(core::Tick when) {
+template <class RouteCall>
+void CallQueue<RouteCall>::wake_at(core::Tick when) {
   const core::Tick now = clock_.tick();
   if (wake_pending_ > now && wake_pending_ <= when) return;
   wake_pending_ = when;
@@ -192,5 +220,8 @@ void CallQueue::wake_at(core::Tick when) {
     pump();
   });
 }
+
+template class CallQueue<RestCall>;
+template class CallQueue<ScimCall>;
 
 }  // namespace bridge::work

@@ -8,6 +8,10 @@ namespace bridge::work {
 
 using core::FaultKind;
 
+core::Result<Decision> decide(const State& state, const Edit& edit) {
+  return edit.kind == store::Kind::User ? decide_person(state, edit) : decide_group(state, edit);
+}
+
 core::Result<store::EntryPtr> target(const State& state, const Edit& edit, const core::ResourceId& id) {
   store::EntryPtr entry = state.index.find(edit.kind, id);
   if (!entry || entry->row.life != store::Life::Visible) {

@@ -30,6 +30,7 @@ struct Decision {
   bool dropped = false;
 };
 
+[[nodiscard]] core::Result<Decision> decide(const State& state, const Edit& edit);
 [[nodiscard]] core::Result<Decision> decide_person(const State& state, const Edit& edit);
 [[nodiscard]] core::Result<Decision> decide_group(const State& state, const Edit& edit);
 

@@ -1,7 +1,6 @@
 #include <utility>
 
-#include "bridge/route/smartsheet_rest/groups.hpp"
-#include "bridge/route/smartsheet_rest/people.hpp"
+#include "bridge/route/routes.hpp"
 #include "edit_run.hpp"
 #include "shown.hpp"
 
@@ -18,8 +17,8 @@ store::Row EditRun::final_row() const {
   const Decision& decision = progress_.decision;
   store::Row row = decision.row;
   if (row.id.text.empty()) {
-    row.id = core::ResourceId(progress_.ids.front()->text);
-    row.links[std::string(kRestRoute)] = *progress_.ids.front();
+    row.id = progress_.made;
+    row.links[link_name(route::route_of(decision.plan.steps.front().call))] = *progress_.ids.front();
     row.order = state_.next_order++;
   }
   row.seen = progress_.seen;
@@ -36,14 +35,12 @@ store::Row EditRun::final_row() const {
 
 std::vector<store::MembershipChange> EditRun::memberships(std::size_t steps) const {
   std::vector<store::MembershipChange> changes;
-  const core::ResourceId own = progress_.decision.row.id.text.empty() && !progress_.ids.empty() && progress_.ids.front()
-                                   ? core::ResourceId(progress_.ids.front()->text)
-                                   : progress_.decision.row.id;
+  const core::ResourceId& own = progress_.made.text.empty() ? progress_.decision.row.id : progress_.made;
   for (std::size_t i = 0; i < steps; ++i) {
     const route::Step& done = progress_.decision.plan.steps[i];
     if (done.members.empty()) continue;
     const core::ResourceId group = done.group.text.empty() ? own : done.group;
-    const bool leaves = done.purpose == Purpose::RemoveMember;
+    const bool leaves = done.purpose == Purpose::RemoveMembers;
     changes.push_back({group, leaves ? std::vector<core::ResourceId>() : done.members,
                        leaves ? done.members : std::vector<core::ResourceId>(), !leaves});
   }
@@ -51,11 +48,10 @@ std::vector<store::MembershipChange> EditRun::memberships(std::size_t steps) con
 }
 
 core::Object EditRun::seen_after_all() const {
-  namespace rest = route::smartsheet_rest;
   core::Object seen = progress_.seen;
   for (std::size_t i = progress_.next; i < progress_.decision.plan.steps.size(); ++i) {
     const route::Step& left = progress_.decision.plan.steps[i];
-    seen = edit_.kind == store::Kind::User ? rest::user_effect(left, {}, seen) : rest::group_effect(left, {}, seen);
+    seen = edit_.kind == store::Kind::User ? route::user_effect(left, {}, seen) : route::group_effect(left, {}, seen);
   }
   return seen;
 }
@@ -78,6 +74,7 @@ store::AuditRecord EditRun::audit(const store::Row& row, std::string outcome) co
 
 void EditRun::finish() {
   const Decision& decision = progress_.decision;
+  if (!refused_address_.empty()) state_.offered.refuse(refused_address_);
   const store::Row row = final_row();
   store::Change change;
   store::Publication publication;

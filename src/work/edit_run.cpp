@@ -125,7 +125,8 @@ void EditRun::decide() {
     state_.after_keeping.emplace_back([self = shared_from_this()] { self->decide(); });
     return;
   }
-  auto decision = edit_.kind == store::Kind::User ? decide_person(state_, edit_) : decide_group(state_, edit_);
+  auto decision = work::decide(state_, edit_);
+  if (state_.settings.rehearse) return rehearse(decision);
   if (!decision) {
     answer(decision.passed_on());
     return end();
@@ -148,7 +149,7 @@ void EditRun::begin() {
     phase_ = Phase::Committed;
     return finish();
   }
-  const milliseconds wait = state_.queue.predicted_wait(priority());
+  const milliseconds wait = state_.ways.predicted_wait(progress_.decision.plan, priority());
   if (state_.clock.tick() + wait > edit_.deadline) {
     answer(core::Failure{{FaultKind::UpstreamRateLimited,
                           "Smartsheet's request limit does not let this change leave in time",
@@ -180,7 +181,9 @@ void EditRun::commit_intent(std::function<void()> then) {
 void EditRun::on_deadline() {
   if (!answer_ || phase_ == Phase::Ended) return;
   core::Fault fault = trouble_;
-  if (!fault.retry_after) fault.retry_after = std::max(seconds(1), rounded_up(state_.queue.predicted_wait(priority())));
+  if (!fault.retry_after)
+    fault.retry_after =
+        std::max(seconds(1), rounded_up(state_.ways.predicted_wait(progress_.decision.plan, priority())));
   if (phase_ == Phase::Committed && fault.kind == FaultKind::Overloaded) {
     fault = {FaultKind::OutcomeUnknown, "the change is under way and not finished yet", {}, fault.retry_after};
   }

@@ -44,12 +44,20 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   void on_result(CallResult result);
   void step_done(const core::Value& body);
   void refused(const core::Fault& fault);
+  void refused_here(const core::Fault& fault);
   void refused_unless_done(const core::Fault& fault);
   void again(core::Fault trouble, bool look_up_first);
-  void look_up(std::int64_t page);
-  void on_look_up(std::int64_t page, const CallResult& result);
+  void look_up(std::int64_t from);
+  void on_look_up(std::int64_t from, const CallResult& result);
   void adopt(const core::Object& record);
   void not_found();
+
+  // edit_rehearse.cpp: instead of all that follows
+  void rehearse(const core::Result<Decision>& decision);
+
+  // edit_by_rest.cpp: the way round
+  [[nodiscard]] bool may_go_by_rest(const core::Fault& fault) const;
+  void go_by_rest(const core::Fault& fault);
 
   // edit_finish.cpp: the end
   void finish();
@@ -78,6 +86,8 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   /// When it was last heard that the step at hand may have been done, and how often it was tried.
   std::optional<core::Tick> unknown_since_;
   unsigned tries_ = 0;
+  /// Of a person whom the SCIM service would not make and REST is to: not in its directory, if REST does.
+  std::string refused_address_;
   /// Why the step at hand is not done yet; what a caller hears whose deadline passes.
   core::Fault trouble_;
 };

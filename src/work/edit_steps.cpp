@@ -3,21 +3,20 @@
 #include <utility>
 
 #include "bridge/core/ascii_case.hpp"
-#include "bridge/route/smartsheet_rest/groups.hpp"
-#include "bridge/route/smartsheet_rest/people.hpp"
+#include "bridge/route/record.hpp"
+#include "bridge/route/routes.hpp"
 #include "edit_run.hpp"
+#include "new_id.hpp"
 
 namespace bridge::work {
 
 namespace {
 
-namespace rest = route::smartsheet_rest;
 using core::FaultKind;
 using core::Object;
 using route::Purpose;
 using std::chrono::milliseconds;
 
-constexpr std::int64_t kLookUpPage = 1000;
 /// After so many tries a step that may be given up is.
 constexpr unsigned kMostTries = 20;
 
@@ -35,12 +34,12 @@ bool is_creation(Purpose purpose) { return purpose == Purpose::CreatePerson || p
 bool may_be_given_up(Purpose purpose, const core::Fault& trouble) {
   if (trouble.kind != FaultKind::OutcomeUnknown) return false;
   return purpose == Purpose::ChangePerson || purpose == Purpose::ChangeGroup || purpose == Purpose::AddMembers ||
-         purpose == Purpose::RemoveMember;
+         purpose == Purpose::RemoveMembers;
 }
 
 /// Somebody who is not a member any more, a group that is not there any more: what was wanted.
 bool is_what_was_wanted(Purpose purpose, const core::Fault& fault) {
-  return fault.kind == FaultKind::NotFound && (purpose == Purpose::RemoveMember || purpose == Purpose::DeleteGroup);
+  return fault.kind == FaultKind::NotFound && (purpose == Purpose::RemoveMembers || purpose == Purpose::DeleteGroup);
 }
 
 }  // namespace
@@ -51,8 +50,8 @@ void EditRun::run_step() {
   auto call = route::with_ids(step().call, progress_.ids);
   if (!call) return close_refused(call.error());
   const bool harmless = step().on_unknown == route::OnUnknown::Repeat;
-  state_.queue.submit(priority(), std::get<route::RestCall>(*call), harmless,
-                      [self = shared_from_this()](CallResult result) { self->on_result(std::move(result)); });
+  state_.ways.submit(priority(), *call, harmless,
+                     [self = shared_from_this()](CallResult result) { self->on_result(std::move(result)); });
 }
 
 void EditRun::on_result(CallResult result) {
@@ -71,6 +70,18 @@ void EditRun::on_result(CallResult result) {
 void EditRun::refused(const core::Fault& fault) {
   // "Exists already", said to a creation that may have arrived before: that earlier one did its work.
   if (is_creation(step().purpose) && fault.kind == FaultKind::Uniqueness && unknown_since_) return look_up(1);
+  if (route::route_of(step().call) != route::Route::Scim || !RouteWatch::is_suspicious(fault)) {
+    return refused_here(fault);
+  }
+  state_.watch.check([self = shared_from_this(), fault](bool lost) {
+    if (!lost) return self->refused_here(fault);
+    self->close_refused(self->state_.watch.open_route().error());
+  });
+}
+
+/// The service is there, and refuses this.
+void EditRun::refused_here(const core::Fault& fault) {
+  if (may_go_by_rest(fault)) return go_by_rest(fault);
   const Purpose purpose = step().purpose;
   if (purpose == Purpose::Deactivate || purpose == Purpose::Reactivate) return refused_unless_done(fault);
   close_refused(fault);
@@ -78,16 +89,17 @@ void EditRun::refused(const core::Fault& fault) {
 
 /// A second deactivation may be refused: after a lost answer, or where somebody did it in Smartsheet.
 void EditRun::refused_unless_done(const core::Fault& fault) {
-  const std::string_view email = core::text_or_empty(progress_.seen, "email");
-  state_.queue.submit(priority(), rest::find_user(email.empty() ? progress_.decision.row.name : email), true,
-                      [self = shared_from_this(), fault](const CallResult& result) {
-                        const auto page = rest::read_page(result.body, 1, kLookUpPage);
-                        const bool found = result.ending == Ending::Done && page && page->records.size() == 1;
-                        if (!found || !rest::is_done_already(self->step(), page->records.front())) {
-                          return self->close_refused(fault);
-                        }
-                        self->step_done(core::Value());
-                      });
+  const std::string_view address = route::address_of(progress_.seen);
+  const route::Route way = route::route_of(step().call);
+  state_.ways.submit(priority(), route::find_user(way, address.empty() ? progress_.decision.row.name : address), true,
+                     [self = shared_from_this(), fault, way](const CallResult& result) {
+                       const auto page = route::read_page(way, result.body, 1);
+                       const bool found = result.ending == Ending::Done && page && page->records.size() == 1;
+                       if (!found || !route::is_done_already(self->step(), page->records.front())) {
+                         return self->close_refused(fault);
+                       }
+                       self->step_done(core::Value());
+                     });
 }
 
 void EditRun::again(core::Fault trouble, bool look_up_first) {
@@ -103,15 +115,16 @@ void EditRun::again(core::Fault trouble, bool look_up_first) {
 void EditRun::step_done(const core::Value& body) {
   const Purpose purpose = step().purpose;
   if (is_creation(purpose)) {
-    const auto id = rest::created_id(body);
+    const auto id = route::created_id(step().call, body);
     if (!id) {
       unknown_since_ = state_.clock.tick();
       return again({FaultKind::OutcomeUnknown, "Smartsheet's answer names no id", {"creation without id"}, {}}, true);
     }
-    progress_.ids[progress_.next] = core::UpstreamId(*id);
+    progress_.ids[progress_.next] = *id;
+    progress_.made = new_id(state_.index, edit_.kind, *id);
   }
-  progress_.seen = edit_.kind == store::Kind::User ? rest::user_effect(step(), body, progress_.seen)
-                                                   : rest::group_effect(step(), body, progress_.seen);
+  progress_.seen = edit_.kind == store::Kind::User ? route::user_effect(step(), body, progress_.seen)
+                                                   : route::group_effect(step(), body, progress_.seen);
   ++progress_.next;
   tries_ = 0;
   unknown_since_.reset();
@@ -119,30 +132,31 @@ void EditRun::step_done(const core::Value& body) {
   commit_intent([self = shared_from_this()] { self->run_step(); });
 }
 
-void EditRun::look_up(std::int64_t page) {
+void EditRun::look_up(std::int64_t from) {
   if (phase_ == Phase::Ended) return;
-  const route::RestCall call = edit_.kind == store::Kind::User ? rest::find_user(progress_.decision.row.name)
-                                                               : rest::list_groups(page, kLookUpPage);
-  state_.queue.submit(priority(), call, true,
-                      [self = shared_from_this(), page](const CallResult& result) { self->on_look_up(page, result); });
+  const route::Route way = route::route_of(step().call);
+  const route::Call call = edit_.kind == store::Kind::User ? route::find_user(way, progress_.decision.row.name)
+                                                           : route::list_groups(way, from);
+  state_.ways.submit(priority(), call, true,
+                     [self = shared_from_this(), from](const CallResult& result) { self->on_look_up(from, result); });
 }
 
-void EditRun::on_look_up(std::int64_t page, const CallResult& result) {
-  const auto read = result.ending == Ending::Done ? rest::read_page(result.body, page, kLookUpPage)
-                                                  : core::Result<rest::Page>(core::Failure{result.fault});
+void EditRun::on_look_up(std::int64_t from, const CallResult& result) {
+  const auto read = result.ending == Ending::Done ? route::read_page(route::route_of(step().call), result.body, from)
+                                                  : core::Result<route::Page>(core::Failure{result.fault});
   if (!read) return again(read.error(), true);
   const bool person = edit_.kind == store::Kind::User;
   for (const Object& record : read->records) {
-    const std::string_view name = core::text_or_empty(record, person ? "email" : "name");
+    const std::string_view name = person ? route::address_of(record) : route::name_of(record);
     if (core::equal_ignoring_case(name, progress_.decision.row.name)) return adopt(record);
   }
-  if (!person && !read->last) return look_up(page + 1);
+  if (!person && read->next) return look_up(*read->next);
   not_found();
 }
 
 void EditRun::adopt(const Object& record) {
   // The answer that was lost, as far as the record can say it.
-  step_done(core::Value(Object{{"result", record}}));
+  step_done(route::creation_answer(step().call, record));
 }
 
 void EditRun::not_found() {

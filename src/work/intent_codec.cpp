@@ -165,6 +165,7 @@ Value to_value(const Progress& progress) {
                 {"plan", route::to_value(decision.plan)},
                 {"next", static_cast<std::int64_t>(progress.next)},
                 {"ids", ids_value(progress.ids)},
+                {"made", progress.made.text},
                 {"seen", progress.seen}};
 }
 
@@ -187,6 +188,7 @@ core::Result<Progress> progress_from_value(const Value& value) {
   progress.decision.plan = std::move(*plan);
   progress.next = static_cast<std::size_t>(number_at(*object, "next"));
   progress.ids = ids_from(*object);
+  progress.made = core::ResourceId(text_at(*object, "made"));
   progress.seen = object_at(*object, "seen");
   const std::size_t count = progress.decision.plan.steps.size();
   if (progress.next > count || progress.ids.size() != count) return unreadable("an intent past its plan");

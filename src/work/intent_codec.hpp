@@ -20,6 +20,8 @@ struct Progress {
   /// The step that is next, and the ids that answers to earlier ones carried.
   std::size_t next = 0;
   std::vector<std::optional<core::UpstreamId>> ids;
+  /// The id of the resource that was made, once it has one.
+  core::ResourceId made;
   /// Smartsheet's record after the steps so far.
   core::Object seen;
 };

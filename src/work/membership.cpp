@@ -14,22 +14,17 @@ using core::FaultKind;
 using core::Object;
 using core::ResourceId;
 using core::Value;
-using route::smartsheet_rest::GroupMember;
 using store::EntryPtr;
 using store::Kind;
 using store::Life;
 
-std::optional<GroupMember> member_of(const State& state, const ResourceId& id) {
+bool is_person(const State& state, const ResourceId& id) {
   const EntryPtr person = state.index.find(Kind::User, id);
-  if (!person || person->row.life == Life::Deleted) return std::nullopt;
-  const auto link = person->row.links.find(std::string(kRestRoute));
-  const core::UpstreamId upstream = link != person->row.links.end() ? link->second : core::UpstreamId(id.text);
-  return GroupMember{id, upstream, std::string(core::text_or_empty(person->row.seen, "email"))};
+  return person && person->row.life != Life::Deleted;
 }
 
-core::Result<GroupMember> joining_member(const State& state, const ResourceId& id) {
-  auto member = member_of(state, id);
-  if (member) return std::move(*member);
+core::Outcome check_joining(const State& state, const ResourceId& id) {
+  if (is_person(state, id)) return core::ok();
   return core::failure(FaultKind::InvalidValue,
                        "members: expected the id of a User, found \"" + id.text + "\", which is none");
 }
@@ -67,19 +62,18 @@ core::Result<MembershipDelta> delta_of(const State& state, const ResourceId& gro
   for (const auto& [id, in] : wish.named) {
     const bool is_member = state.index.is_member(group, id);
     if (in && !is_member) {
-      auto member = joining_member(state, id);
-      if (!member) return member.passed_on();
-      delta.joining.push_back(std::move(*member));
+      if (auto person = check_joining(state, id); !person) return person.passed_on();
+      delta.joining.push_back(id);
     } else if (in) {
       delta.confirmed.push_back(id);
-    } else if (is_member) {
-      if (auto member = member_of(state, id)) delta.leaving.push_back(std::move(*member));
+    } else if (is_member && is_person(state, id)) {
+      delta.leaving.push_back(id);
     }
   }
   if (!wish.others_leave) return delta;
   for (const ResourceId& id : state.index.members(group, managed_only)) {
     if (wish.named.contains(id)) continue;
-    if (auto member = member_of(state, id)) delta.leaving.push_back(std::move(*member));
+    if (is_person(state, id)) delta.leaving.push_back(id);
   }
   return delta;
 }
@@ -112,14 +106,13 @@ core::Result<MembershipDelta> membership_replaced(const State& state, const Reso
   return delta_of(state, group, wish, managed_only);
 }
 
-core::Result<std::vector<GroupMember>> first_members(const State& state, const std::vector<std::string>& ids) {
-  std::vector<GroupMember> members;
+core::Result<std::vector<ResourceId>> first_members(const State& state, const std::vector<std::string>& ids) {
+  std::vector<ResourceId> members;
   std::unordered_set<std::string_view> seen;
   for (const std::string& id : ids) {
     if (!seen.insert(id).second) continue;
-    auto member = joining_member(state, ResourceId(id));
-    if (!member) return member.passed_on();
-    members.push_back(std::move(*member));
+    if (auto person = check_joining(state, ResourceId(id)); !person) return person.passed_on();
+    members.emplace_back(id);
   }
   return members;
 }

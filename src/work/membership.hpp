@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "bridge/core/result.hpp"
-#include "bridge/route/smartsheet_rest/groups.hpp"
 #include "bridge/scim/member_edits.hpp"
 #include "state.hpp"
 
@@ -14,8 +13,8 @@ namespace bridge::work {
 
 /// A net change of one group's members.
 struct MembershipDelta {
-  std::vector<route::smartsheet_rest::GroupMember> joining;
-  std::vector<route::smartsheet_rest::GroupMember> leaving;
+  std::vector<core::ResourceId> joining;
+  std::vector<core::ResourceId> leaving;
   /// Members already whom the identity provider now asks for.
   std::vector<core::ResourceId> confirmed;
   [[nodiscard]] bool empty() const noexcept { return joining.empty() && leaving.empty(); }
@@ -36,8 +35,8 @@ struct MembershipDelta {
                                                                 const std::vector<std::string>& ids, bool managed_only);
 
 /// The members of a group that is yet to be made.
-[[nodiscard]] core::Result<std::vector<route::smartsheet_rest::GroupMember>> first_members(
-    const State& state, const std::vector<std::string>& ids);
+[[nodiscard]] core::Result<std::vector<core::ResourceId>> first_members(const State& state,
+                                                                        const std::vector<std::string>& ids);
 
 /// The group's resource with its members, for PATCH operations that need the whole.
 [[nodiscard]] core::Object with_members(const State& state, const core::Object& resource,

@@ -5,15 +5,15 @@
 #include <set>
 #include <utility>
 
-#include "bridge/route/smartsheet_rest/groups.hpp"
-#include "bridge/route/smartsheet_rest/people.hpp"
+#include "bridge/route/record.hpp"
+#include "bridge/route/routes.hpp"
+#include "new_id.hpp"
 #include "shown.hpp"
 
 namespace bridge::work {
 
 namespace {
 
-namespace rest = route::smartsheet_rest;
 using core::Object;
 using core::ResourceId;
 using store::EntryPtr;
@@ -21,34 +21,39 @@ using store::Kind;
 using store::Life;
 using store::Row;
 
-std::string_view name_attribute(Kind kind) { return kind == Kind::User ? "email" : "name"; }
+std::string_view name_in(Kind kind, const Object& record) {
+  return kind == Kind::User ? route::address_of(record) : route::name_of(record);
+}
 
 Life life_of_found(Kind kind, const Object& record) {
-  return kind == Kind::Group || rest::is_internal(record) ? Life::Visible : Life::Guest;
+  return kind == Kind::Group || route::is_internal(record) ? Life::Visible : Life::Guest;
 }
 
 Row found_row(State& state, Kind kind, const core::UpstreamId& upstream, const Object& record) {
   Row row;
-  row.id = ResourceId(upstream.text);
+  row.id = new_id(state.index, kind, upstream);
   row.kind = kind;
-  row.name = std::string(core::text_or_empty(record, name_attribute(kind)));
+  row.name = std::string(name_in(kind, record));
   row.life = life_of_found(kind, record);
   row.created = state.now();
   row.modified = row.created;
   row.order = state.next_order++;
-  row.links[std::string(kRestRoute)] = upstream;
+  row.links[link_name(state.mirror)] = upstream;
   return row;
 }
 
-/// The row after this record; nothing when it says nothing new.
-std::optional<Row> row_after(State& state, const store::Entry& entry, const Object& record) {
-  if (record == entry.row.seen) return std::nullopt;
+/// The row after this record, which belongs to it; nothing when it says nothing new.
+std::optional<Row> row_after(State& state, const store::Entry& entry, const core::UpstreamId& upstream,
+                             const Object& record) {
+  const bool linked = entry.row.links.contains(link_name(state.mirror));
+  if (record == entry.row.seen && linked) return std::nullopt;
   Row row = entry.row;
+  row.links[link_name(state.mirror)] = upstream;
   row.seen = record;
   row.seen_at = state.now();
   row.unanswered = state.answer_may_be_lost(row.id);
   if (!row.managed) {
-    row.name = std::string(core::text_or_empty(record, name_attribute(row.kind)));
+    row.name = std::string(name_in(row.kind, record));
     if (row.life != Life::Deleted) row.life = life_of_found(row.kind, record);
   }
   const Object visible = shown(row);
@@ -60,33 +65,43 @@ std::optional<Row> row_after(State& state, const store::Entry& entry, const Obje
   return row;
 }
 
+/// Whose record it is: by the mirror's id for it, else, once, by name: somebody who was made on the other
+/// route, or whom only that route knew so far.
+EntryPtr owner_of(const State& state, Kind kind, const core::UpstreamId& upstream, std::string_view name) {
+  if (EntryPtr linked = state.index.find_by_link(kind, link_name(state.mirror), upstream)) return linked;
+  EntryPtr named = state.index.find_by_name(kind, name);
+  return named && !link_of(named->row, state.mirror) ? named : nullptr;
+}
+
 ResourceId learn(State& state, Kind kind, const Object& full_record, const Object& record, std::uint64_t asked_at,
                  Learned& learned) {
-  const core::UpstreamId upstream(rest::record_id(full_record));
+  const core::UpstreamId upstream(route::id_of(full_record));
   if (upstream.text.empty()) return {};
-  const EntryPtr entry = state.index.find_by_link(kind, kRestRoute, upstream);
-  const ResourceId id = entry ? entry->row.id : ResourceId(upstream.text);
-  if (is_held(state, kind, id, core::text_or_empty(record, name_attribute(kind)), asked_at)) return id;
-  if (!entry) {
-    Row row = found_row(state, kind, upstream, record);
-    row.seen = record;
-    row.seen_at = row.created;
-    learned.put(std::move(row));
-  } else if (auto row = row_after(state, *entry, record)) {
-    learned.put(std::move(*row));
+  const std::string_view name = name_in(kind, record);
+  const EntryPtr entry = owner_of(state, kind, upstream, name);
+  const ResourceId known = entry ? entry->row.id : ResourceId();
+  if (is_held(state, kind, entry ? known : ResourceId(upstream.text), name, asked_at)) return known;
+  if (entry) {
+    if (auto row = row_after(state, *entry, upstream, record)) learned.put(std::move(*row));
+    return known;
   }
+  Row row = found_row(state, kind, upstream, record);
+  row.seen = record;
+  row.seen_at = row.created;
+  ResourceId id = row.id;
+  learned.put(std::move(row));
   return id;
 }
 
 /// The row of a member, made where a group names somebody whom the listing of people has not.
-ResourceId member_id(State& state, const rest::RecordedMember& member, std::uint64_t asked_at, Learned& learned) {
-  const EntryPtr known = state.index.find_by_link(Kind::User, kRestRoute, member.upstream);
+ResourceId member_id(State& state, const route::RecordedMember& member, std::uint64_t asked_at, Learned& learned) {
+  const EntryPtr known = state.index.find_by_link(Kind::User, link_name(state.mirror), member.upstream);
   if (known) return known->row.id;
   const auto pending = std::find_if(learned.change.put.begin(), learned.change.put.end(), [&](const Row& row) {
-    return row.kind == Kind::User && row.id.text == member.upstream.text;
+    return row.kind == Kind::User && link_of(row, state.mirror) == member.upstream;
   });
   if (pending != learned.change.put.end()) return pending->id;
-  const Object guest = rest::stable_user(member.record).with("isInternal", false);
+  const Object guest = route::stable_user(member.record).with("isInternal", false);
   return learn(state, Kind::User, member.record, guest, asked_at, learned);
 }
 
@@ -104,19 +119,21 @@ bool is_held(const State& state, Kind kind, const ResourceId& id, std::string_vi
 }
 
 ResourceId learn_user(State& state, const Object& record, std::uint64_t asked_at, Learned& learned) {
-  return learn(state, Kind::User, record, rest::stable_user(record), asked_at, learned);
+  return learn(state, Kind::User, record, route::stable_user(record), asked_at, learned);
 }
 
-ResourceId learn_group(State& state, const Object& record, std::uint64_t asked_at, Learned& learned) {
-  return learn(state, Kind::Group, record, rest::stable_group(record), asked_at, learned);
+ResourceId learn_group(State& state, const Object& stable, const Object& record, std::uint64_t asked_at,
+                       Learned& learned) {
+  return learn(state, Kind::Group, record, stable, asked_at, learned);
 }
 
 void learn_members(State& state, const ResourceId& group, const Object& record, std::uint64_t asked_at,
                    Learned& learned) {
   const EntryPtr entry = state.index.find(Kind::Group, group);
-  if (!entry || is_held(state, Kind::Group, group, entry->row.name, asked_at)) return;
+  const auto recorded = route::recorded_members(record);
+  if (!entry || !recorded || is_held(state, Kind::Group, group, entry->row.name, asked_at)) return;
   std::set<ResourceId> now;
-  for (const rest::RecordedMember& member : rest::recorded_members(record)) {
+  for (const route::RecordedMember& member : *recorded) {
     const ResourceId id = member_id(state, member, asked_at, learned);
     if (!id.text.empty()) now.insert(id);
   }

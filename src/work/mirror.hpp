@@ -27,11 +27,13 @@ struct Learned {
 [[nodiscard]] bool is_held(const State& state, store::Kind kind, const core::ResourceId& id, std::string_view name,
                            std::uint64_t asked_at);
 
-/// One user record. Gives the id of its row, also when the row is held.
+/// One user record. Gives the id of its row, also when the row is held; empty where it has none yet.
 core::ResourceId learn_user(State& state, const core::Object& record, std::uint64_t asked_at, Learned& learned);
 
-/// One group record, without members. Gives the row's id.
-core::ResourceId learn_group(State& state, const core::Object& record, std::uint64_t asked_at, Learned& learned);
+/// One group record: what is to be kept of it, and the whole. Its members are not looked at. Gives the
+/// row's id.
+core::ResourceId learn_group(State& state, const core::Object& stable, const core::Object& record,
+                             std::uint64_t asked_at, Learned& learned);
 
 /// The members in a group's full record.
 void learn_members(State& state, const core::ResourceId& group, const core::Object& record, std::uint64_t asked_at,

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "bridge/core/ascii_case.hpp"
+#include "bridge/route/routes.hpp"
 #include "bridge/scim/resource.hpp"
 #include "decision.hpp"
 
@@ -9,7 +10,6 @@ namespace bridge::work {
 
 namespace {
 
-namespace rest = route::smartsheet_rest;
 using core::FaultKind;
 using core::Object;
 using core::Value;
@@ -49,48 +49,40 @@ core::Outcome check_work_email(const State& state, const Object& wanted) {
   return core::ok();
 }
 
-rest::PersonChange change_of(const State& state, const store::Entry& entry, const Object& after, bool roles_meant) {
-  rest::PersonChange change;
-  const auto link = entry.row.links.find(std::string(kRestRoute));
-  change.upstream = link != entry.row.links.end() ? link->second : core::UpstreamId(entry.row.id.text);
+route::PersonChange change_of(const State& state, const Aim& aim, const store::Entry& entry, const Object& after,
+                              bool roles_meant) {
+  route::PersonChange change;
+  change.upstream = aim.upstream;
   change.seen = entry.row.seen;
   change.before = entry.shown;
   change.after = after;
   change.roles_meant = roles_meant;
   change.confirmed = state.confirmed();
+  change.manager = manager_on(state, aim.way, after);
   return change;
 }
 
-core::Result<Decision> decide_new(const State& state, const Create& create, const std::string& client) {
+core::Result<Decision> decide_new(const State& state, const Edit& edit, const Create& create) {
   if (auto fine = check_work_email(state, create.wanted); !fine) return fine.passed_on();
   Object wanted = without_secrets(create.wanted);
   if (find(wanted, "active") == nullptr) wanted = wanted.with("active", true);
   Decision decision;
   decision.created = true;
   decision.row = new_row(state, Kind::User, user_name(wanted));
-  take_external_id(wanted, decision.row, client);
-  auto plan = rest::plan_creation(wanted, state.settings.policy);
+  take_external_id(wanted, decision.row, edit.client);
+  const auto way = route_for_new_person(state, edit, user_name(wanted));
+  if (!way) return way.passed_on();
+  auto plan = route::plan_creation(*way, {wanted, manager_on(state, *way, wanted)}, state.settings.policy);
   if (!plan) return plan.passed_on();
   decision.row.asked = wanted;
   decision.plan = std::move(*plan);
   return decision;
 }
 
-std::vector<std::pair<core::ResourceId, core::UpstreamId>> groups_of(const State& state,
-                                                                     const core::ResourceId& person) {
-  std::vector<std::pair<core::ResourceId, core::UpstreamId>> groups;
-  for (const core::ResourceId& id : state.index.groups_of(person)) {
-    const EntryPtr group = state.index.find(Kind::Group, id);
-    const auto link = group->row.links.find(std::string(kRestRoute));
-    if (link != group->row.links.end()) groups.emplace_back(id, link->second);
-  }
-  return groups;
-}
-
 /// A POST for somebody who was deleted through SCIM: the same Smartsheet person under the same id, but
 /// with no role and no group from before.
-core::Result<Decision> decide_revival(const State& state, const EntryPtr& before, const Create& create,
-                                      const std::string& client) {
+core::Result<Decision> decide_revival(const State& state, const Edit& edit, const EntryPtr& before,
+                                      const Create& create) {
   Object wanted = without_secrets(create.wanted);
   if (find(wanted, "active") == nullptr) wanted = wanted.with("active", true);
   Decision decision;
@@ -98,9 +90,12 @@ core::Result<Decision> decide_revival(const State& state, const EntryPtr& before
   decision.before = before;
   decision.row = before->row;
   decision.row.external_ids.clear();
-  take_external_id(wanted, decision.row, client);
-  auto plan = rest::plan_revival(change_of(state, *before, wanted, true), groups_of(state, before->row.id),
-                                 before->row.id, state.settings.policy);
+  take_external_id(wanted, decision.row, edit.client);
+  const auto groups = state.index.groups_of(before->row.id);
+  const auto aim = aim_at_person(state, edit, before->row, groups);
+  if (!aim) return aim.passed_on();
+  auto plan = route::plan_revival(aim->way, change_of(state, *aim, *before, wanted, true),
+                                  groups_on(state, aim->way, groups), before->row.id, state.settings.policy);
   if (!plan) return plan.passed_on();
   decision.row.asked = wanted;
   decision.row.name = std::string(user_name(wanted));
@@ -112,8 +107,8 @@ core::Result<Decision> decide_revival(const State& state, const EntryPtr& before
 }
 
 /// What PUT and PATCH have in common once the resource after them is known.
-core::Result<Decision> decide_after(const State& state, const EntryPtr& before, Object after, bool roles_meant,
-                                    const std::string& client) {
+core::Result<Decision> decide_after(const State& state, const Edit& edit, const EntryPtr& before, Object after,
+                                    bool roles_meant) {
   if (!core::equal_ignoring_case(user_name(after), user_name(before->shown))) {
     if (!state.settings.username_change_ignored) {
       return core::failure(FaultKind::Mutability,
@@ -125,8 +120,10 @@ core::Result<Decision> decide_after(const State& state, const EntryPtr& before, 
   decision.before = before;
   decision.row = before->row;
   after = without_secrets(after);
-  take_external_id(after, decision.row, client);
-  auto plan = rest::plan_change(change_of(state, *before, after, roles_meant), state.settings.policy);
+  take_external_id(after, decision.row, edit.client);
+  const auto aim = aim_at_person(state, edit, before->row);
+  if (!aim) return aim.passed_on();
+  auto plan = route::plan_change(aim->way, change_of(state, *aim, *before, after, roles_meant), state.settings.policy);
   if (!plan) return plan.passed_on();
   decision.plan = std::move(*plan);
   const bool same = after == before->shown && decision.row.external_ids == before->row.external_ids;
@@ -136,21 +133,21 @@ core::Result<Decision> decide_after(const State& state, const EntryPtr& before, 
   return decision;
 }
 
-core::Result<Decision> decide_replace(const State& state, const EntryPtr& before, const Object& wanted,
-                                      const std::string& client) {
-  auto after = scim::replace_resource(with_external_id(*before, client), wanted, state.schemas.user());
+core::Result<Decision> decide_replace(const State& state, const Edit& edit, const EntryPtr& before,
+                                      const Object& wanted) {
+  auto after = scim::replace_resource(with_external_id(*before, edit.client), wanted, state.schemas.user());
   if (!after) return after.passed_on();
   Object result = *after;
   // Left out is no opinion: access and roles never change by omission.
   if (find(result, "active") == nullptr) result = result.with("active", *find(before->shown, "active"));
   const bool roles_meant = has_roles(wanted);
   if (!roles_meant && has_roles(before->shown)) result = result.with("roles", *find(before->shown, "roles"));
-  return decide_after(state, before, scim::in_schema_order(result, state.schemas.user()), roles_meant, client);
+  return decide_after(state, edit, before, scim::in_schema_order(result, state.schemas.user()), roles_meant);
 }
 
-core::Result<Decision> decide_modify(const State& state, const EntryPtr& before, const Modify& modify,
-                                     const std::string& client) {
-  auto after = scim::apply_patch(with_external_id(*before, client), modify.patch, state.schemas.user());
+core::Result<Decision> decide_modify(const State& state, const Edit& edit, const EntryPtr& before,
+                                     const Modify& modify) {
+  auto after = scim::apply_patch(with_external_id(*before, edit.client), modify.patch, state.schemas.user());
   if (!after) return after.passed_on();
   Object result = *after;
   if (find(result, "active") == nullptr) result = result.with("active", *find(before->shown, "active"));
@@ -159,13 +156,15 @@ core::Result<Decision> decide_modify(const State& state, const EntryPtr& before,
   const bool changed = (roles_before == nullptr) != (roles_after == nullptr) ||
                        (roles_before != nullptr && !(*roles_before == *roles_after));
   const bool roles_meant = changed && (has_roles(result) || before->row.managed);
-  return decide_after(state, before, scim::in_schema_order(result, state.schemas.user()), roles_meant, client);
+  return decide_after(state, edit, before, scim::in_schema_order(result, state.schemas.user()), roles_meant);
 }
 
 /// DELETE takes access away and hides the person; nothing of theirs is touched.
-core::Result<Decision> decide_remove(const State& state, const EntryPtr& before) {
+core::Result<Decision> decide_remove(const State& state, const Edit& edit, const EntryPtr& before) {
   const Object after = before->shown.with("active", false);
-  auto plan = rest::plan_change(change_of(state, *before, after, false), state.settings.policy);
+  const auto aim = aim_at_person(state, edit, before->row);
+  if (!aim) return aim.passed_on();
+  auto plan = route::plan_change(aim->way, change_of(state, *aim, *before, after, false), state.settings.policy);
   if (!plan) return plan.passed_on();
   Decision decision;
   decision.before = before;
@@ -178,14 +177,14 @@ core::Result<Decision> decide_remove(const State& state, const EntryPtr& before)
   return decision;
 }
 
-core::Result<Decision> decide_create(const State& state, const Create& create, const std::string& client) {
+core::Result<Decision> decide_create(const State& state, const Edit& edit, const Create& create) {
   const EntryPtr known = state.index.find_by_name(Kind::User, user_name(create.wanted));
-  if (!known) return decide_new(state, create, client);
-  if (known->row.life == Life::Deleted) return decide_revival(state, known, create, client);
+  if (!known) return decide_new(state, edit, create);
+  if (known->row.life == Life::Deleted) return decide_revival(state, edit, known, create);
   if (!is_lost_creation(state, *known)) {
     return core::failure(FaultKind::Uniqueness, "userName: a User with this userName exists already");
   }
-  auto decision = decide_replace(state, known, create.wanted, client);
+  auto decision = decide_replace(state, edit, known, create.wanted);
   if (!decision) return decision;
   decision->created = true;
   return decision;
@@ -195,12 +194,12 @@ core::Result<Decision> decide_create(const State& state, const Create& create, c
 
 core::Result<Decision> decide_person(const State& state, const Edit& edit) {
   return decide_by_verb(
-      state, edit, [&](const Create& create) { return decide_create(state, create, edit.client); },
+      state, edit, [&](const Create& create) { return decide_create(state, edit, create); },
       [&](const EntryPtr& before, const Replace& replace) {
-        return decide_replace(state, before, replace.wanted, edit.client);
+        return decide_replace(state, edit, before, replace.wanted);
       },
-      [&](const EntryPtr& before, const Modify& modify) { return decide_modify(state, before, modify, edit.client); },
-      [&](const EntryPtr& before) { return decide_remove(state, before); });
+      [&](const EntryPtr& before, const Modify& modify) { return decide_modify(state, edit, before, modify); },
+      [&](const EntryPtr& before) { return decide_remove(state, edit, before); });
 }
 
 }  // namespace bridge::work

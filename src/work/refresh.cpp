@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "bridge/route/smartsheet_rest/groups.hpp"
+#include "bridge/route/record.hpp"
+#include "bridge/route/routes.hpp"
+#include "matching.hpp"
 
 namespace bridge::work {
 
 namespace {
 
-namespace rest = route::smartsheet_rest;
 using core::FaultKind;
 using core::Object;
 using core::ResourceId;
@@ -18,8 +19,6 @@ using store::EntryPtr;
 using store::Kind;
 using store::Life;
 
-/// Smartsheet's largest page; a server that gives less says so in its answer.
-constexpr std::int64_t kPageSize = 10'000;
 /// Rows written in one transaction: enough to be quick, few enough for writes to pass between.
 constexpr std::size_t kRowsAtOnce = 500;
 
@@ -33,13 +32,13 @@ void Refresh::start() {
   people_page(1);
 }
 
-void Refresh::call(route::RestCall call, Reader read) {
+void Refresh::call(const route::Call& call, Reader read) {
   asked_at_ = state_.sequence;
-  state_.queue.submit(first_ ? Priority::Group : Priority::Housekeeping, std::move(call), true,
-                      [self = shared_from_this(), read = std::move(read)](const CallResult& result) {
-                        if (result.ending != Ending::Done) return self->end(core::Failure{result.fault});
-                        read(result.body);
-                      });
+  state_.ways.submit(first_ ? Priority::Group : Priority::Housekeeping, call, true,
+                     [self = shared_from_this(), read = std::move(read)](const CallResult& result) {
+                       if (result.ending != Ending::Done) return self->end(core::Failure{result.fault});
+                       read(result.body);
+                     });
 }
 
 void Refresh::end(core::Outcome outcome) {
@@ -50,18 +49,18 @@ void Refresh::end(core::Outcome outcome) {
   if (done_) std::exchange(done_, {})(std::move(outcome));
 }
 
-void Refresh::people_page(std::int64_t page) {
-  call(rest::list_users(page, kPageSize),
-       [self = shared_from_this(), page](const Value& answer) { self->on_people(page, answer); });
+void Refresh::people_page(std::int64_t from) {
+  call(route::list_users(state_.mirror, from),
+       [self = shared_from_this(), from](const Value& answer) { self->on_people(from, answer); });
 }
 
-void Refresh::on_people(std::int64_t page, const Value& answer) {
-  auto read = rest::read_page(answer, page, kPageSize);
+void Refresh::on_people(std::int64_t from, const Value& answer) {
+  auto read = route::read_page(state_.mirror, answer, from);
   if (!read) return end(read.passed_on());
-  const bool last = read->last;
   auto records = std::make_shared<std::vector<Object>>(std::move(read->records));
-  keep_people(records, 0,
-              [self = shared_from_this(), page, last] { last ? self->groups_page(1) : self->people_page(page + 1); });
+  keep_people(records, 0, [self = shared_from_this(), next = read->next] {
+    next ? self->people_page(*next) : self->groups_page(1);
+  });
 }
 
 void Refresh::keep_people(std::shared_ptr<std::vector<Object>> records, std::size_t from, std::function<void()> then) {
@@ -77,28 +76,42 @@ void Refresh::keep_people(std::shared_ptr<std::vector<Object>> records, std::siz
        });
 }
 
-void Refresh::groups_page(std::int64_t page) {
-  call(rest::list_groups(page, kPageSize),
-       [self = shared_from_this(), page](const Value& answer) { self->on_groups(page, answer); });
+void Refresh::groups_page(std::int64_t from) {
+  asked_at_ = state_.sequence;
+  state_.ways.submit(first_ ? Priority::Group : Priority::Housekeeping, route::list_groups(state_.mirror, from), true,
+                     [self = shared_from_this(), from](const CallResult& result) {
+                       if (result.ending == Ending::Done) return self->on_groups(from, result.body);
+                       if (!self->has_no_groups(result)) return self->end(core::Failure{result.fault});
+                       self->state_.offered.groups = false;
+                       self->find_missing();
+                     });
 }
 
-void Refresh::on_groups(std::int64_t page, const Value& answer) {
-  auto read = rest::read_page(answer, page, kPageSize);
+/// Smartsheet's SCIM service may be one of people alone; REST's has groups always.
+bool Refresh::has_no_groups(const CallResult& result) const {
+  const FaultKind kind = result.fault.kind;
+  return state_.mirror == route::Route::Scim && result.ending == Ending::Refused &&
+         (kind == FaultKind::NotFound || kind == FaultKind::NotImplemented);
+}
+
+void Refresh::on_groups(std::int64_t from, const Value& answer) {
+  auto read = route::read_page(state_.mirror, answer, from);
   if (!read) return end(read.passed_on());
   Learned learned;
   for (const Object& record : read->records) {
-    const core::UpstreamId upstream(rest::record_id(record));
-    const EntryPtr before = state_.index.find_by_link(Kind::Group, kRestRoute, upstream);
-    const bool changed = !before || !(before->row.seen == rest::stable_group(record));
-    // The new modifiedAt is kept with the members: until then the group counts as changed.
-    const ResourceId id = learn_group(state_, changed ? record.without("modifiedAt") : record, asked_at_, learned);
+    const core::UpstreamId upstream(route::id_of(record));
+    const EntryPtr before = state_.index.find_by_link(Kind::Group, link_name(state_.mirror), upstream);
+    const Object stable = route::stable_group(record);
+    const bool changed = !before || !(before->row.seen == stable);
+    // The new change time is kept with the members: until then the group counts as changed.
+    const ResourceId id =
+        learn_group(state_, changed ? route::without_change_time(stable) : stable, record, asked_at_, learned);
     groups_.insert(id);
-    if (changed || sweep_) changed_groups_.emplace_back(id, record);
+    if (changed || sweep_ || route::recorded_members(record)) changed_groups_.emplace_back(id, record);
   }
-  const bool last = read->last;
-  keep(state_, std::move(learned), [self = shared_from_this(), page, last](core::Outcome outcome) {
+  keep(state_, std::move(learned), [self = shared_from_this(), next = read->next](core::Outcome outcome) {
     if (!outcome) return self->end(std::move(outcome));
-    last ? self->next_members() : self->groups_page(page + 1);
+    next ? self->groups_page(*next) : self->next_members();
   });
 }
 
@@ -108,10 +121,11 @@ void Refresh::next_members() {
   changed_groups_.pop_front();
   const EntryPtr entry = state_.index.find(Kind::Group, group);
   if (!entry) return next_members();
-  const core::UpstreamId upstream = entry->row.links.at(std::string(kRestRoute));
-  call(rest::get_group(upstream), [self = shared_from_this(), group = group, listed = listed](const Value& answer) {
-    self->on_members(group, listed, answer);
-  });
+  if (route::recorded_members(listed)) return on_members(group, listed, listed);
+  call(route::get_group(state_.mirror, *link_of(entry->row, state_.mirror)),
+       [self = shared_from_this(), group = group, listed = listed](const Value& answer) {
+         self->on_members(group, listed, answer);
+       });
 }
 
 void Refresh::on_members(const ResourceId& group, const Object& listed, const Value& answer) {
@@ -120,7 +134,7 @@ void Refresh::on_members(const ResourceId& group, const Object& listed, const Va
   keep(state_, std::move(learned), [self = shared_from_this(), listed](core::Outcome outcome) {
     if (!outcome) return self->end(std::move(outcome));
     Learned read;
-    learn_group(self->state_, listed, self->asked_at_, read);
+    learn_group(self->state_, route::stable_group(listed), listed, self->asked_at_, read);
     keep(self->state_, std::move(read),
          [self](core::Outcome kept) { kept ? self->next_members() : self->end(std::move(kept)); });
   });
@@ -131,7 +145,8 @@ void Refresh::find_missing() {
     std::size_t known = 0;
     std::size_t missing = 0;
     state_.index.each(kind, [&](const EntryPtr& entry) {
-      if (entry->row.life == Life::Guest) return;
+      if (entry->row.life == Life::Guest || !link_of(entry->row, state_.mirror)) return;
+      if (kind == Kind::Group && !has_groups()) return;
       ++known;
       const bool held = is_held(state_, kind, entry->row.id, entry->row.name, began_at_);
       if (present.contains(entry->row.id) || held) return;
@@ -150,17 +165,20 @@ void Refresh::find_missing() {
 }
 
 void Refresh::next_missing() {
-  if (missing_.empty()) return end(core::ok());
+  if (missing_.empty()) return match();
   const auto [kind, id] = std::move(missing_.front());
   missing_.pop_front();
   const EntryPtr entry = state_.index.find(kind, id);
   if (!entry) return next_missing();
-  const core::UpstreamId upstream = entry->row.links.at(std::string(kRestRoute));
+  const auto upstream = link_of(entry->row, state_.mirror);
+  if (!upstream) return next_missing();
   asked_at_ = state_.sequence;
-  state_.queue.submit(Priority::Housekeeping, kind == Kind::User ? rest::get_user(upstream) : rest::get_group(upstream),
-                      true, [self = shared_from_this(), kind = kind, id = id](const CallResult& result) {
-                        self->on_missing(kind, id, result);
-                      });
+  state_.ways.submit(
+      Priority::Housekeeping,
+      kind == Kind::User ? route::get_user(state_.mirror, *upstream) : route::get_group(state_.mirror, *upstream), true,
+      [self = shared_from_this(), kind = kind, id = id](const CallResult& result) {
+        self->on_missing(kind, id, result);
+      });
 }
 
 void Refresh::on_missing(Kind kind, const ResourceId& id, const CallResult& result) {
@@ -181,6 +199,18 @@ void Refresh::drop(Kind kind, const ResourceId& id) {
   keep(state_, std::move(learned), [self = shared_from_this()](core::Outcome outcome) {
     outcome ? self->next_missing() : self->end(std::move(outcome));
   });
+}
+
+/// Last, because only then is everybody known who is to be matched. That it fails is not the mirror's
+/// fault: who is not matched is tried again with the next refresh.
+void Refresh::match() {
+  std::make_shared<Matching>(state_, sweep_, [self = shared_from_this()](const core::Outcome& outcome) {
+    if (!outcome) {
+      self->state_.log(LogLevel::Warning, "can't match people and groups with Smartsheet's SCIM service: " +
+                                              outcome.error().detail + " (" + outcome.error().context.text + ")");
+    }
+    self->end(core::ok());
+  })->start();
 }
 
 }  // namespace bridge::work

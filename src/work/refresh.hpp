@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "bridge/route/smartsheet_rest/people.hpp"
+#include "bridge/route/plan.hpp"
 #include "mirror.hpp"
 #include "state.hpp"
 
@@ -27,13 +27,15 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
 
  private:
   using Reader = std::function<void(const core::Value&)>;
-  void call(route::RestCall call, Reader read);
+  void call(const route::Call& call, Reader read);
   void end(core::Outcome outcome);
 
-  void people_page(std::int64_t page);
-  void on_people(std::int64_t page, const core::Value& answer);
-  void groups_page(std::int64_t page);
-  void on_groups(std::int64_t page, const core::Value& answer);
+  void people_page(std::int64_t from);
+  void on_people(std::int64_t from, const core::Value& answer);
+  void groups_page(std::int64_t from);
+  void on_groups(std::int64_t from, const core::Value& answer);
+  [[nodiscard]] bool has_no_groups(const CallResult& result) const;
+  [[nodiscard]] bool has_groups() const { return state_.mirror == route::Route::Rest || state_.offered.groups; }
   void keep_people(std::shared_ptr<std::vector<core::Object>> records, std::size_t from, std::function<void()> then);
   void next_members();
   void on_members(const core::ResourceId& group, const core::Object& listed, const core::Value& answer);
@@ -41,6 +43,7 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
   void next_missing();
   void on_missing(store::Kind kind, const core::ResourceId& id, const CallResult& result);
   void drop(store::Kind kind, const core::ResourceId& id);
+  void match();
 
   State& state_;
   bool first_;

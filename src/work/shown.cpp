@@ -1,31 +1,19 @@
 #include "shown.hpp"
 
-#include <optional>
-#include <string_view>
 #include <utility>
+#include <vector>
 
-#include "bridge/route/smartsheet_rest/groups.hpp"
-#include "bridge/route/smartsheet_rest/people.hpp"
+#include "bridge/route/record.hpp"
 
 namespace bridge::work {
 
 namespace {
 
-namespace rest = route::smartsheet_rest;
 using core::Object;
 using core::Value;
+using route::HeldAttribute;
 
-struct HeldPath {
-  std::string_view name;
-  std::string_view sub;
-};
-
-HeldPath split(std::string_view path) {
-  const std::size_t dot = path.find('.');
-  return {path.substr(0, dot), dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1)};
-}
-
-const Value* get(const Object& resource, const HeldPath& path) {
+const Value* get(const Object& resource, const HeldAttribute& path) {
   const Value* value = resource.find(path.name);
   if (value == nullptr || path.sub.empty()) return value;
   const Object* parent = value->if_object();
@@ -34,7 +22,7 @@ const Value* get(const Object& resource, const HeldPath& path) {
 
 bool equal(const Value* a, const Value* b) { return a == nullptr || b == nullptr ? a == b : *a == *b; }
 
-Object put(const Object& resource, const HeldPath& path, const Value* value) {
+Object put(const Object& resource, const HeldAttribute& path, const Value* value) {
   if (path.sub.empty()) return value != nullptr ? resource.with(path.name, *value) : resource.without(path.name);
   const Value* current = resource.find(path.name);
   const Object* parent = current != nullptr ? current->if_object() : nullptr;
@@ -44,26 +32,31 @@ Object put(const Object& resource, const HeldPath& path, const Value* value) {
 }
 
 Object read(store::Kind kind, const Object& record) {
-  return kind == store::Kind::User ? rest::read_user(record) : rest::read_group(record);
+  return kind == store::Kind::User ? route::read_user(record) : route::read_group(record);
 }
 
-const std::vector<std::string_view>& held(store::Kind kind) {
-  static const std::vector<std::string_view> kGroup{"displayName"};
-  return kind == store::Kind::User ? rest::held_user_attributes() : kGroup;
+const std::vector<HeldAttribute>& held(store::Kind kind, const Object& one, const Object& other) {
+  static const std::vector<HeldAttribute> kGroup{{"displayName", ""}};
+  return kind == store::Kind::User ? route::held_user_attributes(route::form_of(one), route::form_of(other)) : kGroup;
+}
+
+/// Two records of different forms are compared as the form tells them that can say less.
+std::pair<Object, Object> comparable(const store::Row& row) {
+  const bool same = row.kind == store::Kind::Group || route::form_of(row.seen) == route::form_of(row.seen_at_ask);
+  if (same) return {read(row.kind, row.seen), read(row.kind, row.seen_at_ask)};
+  return {route::read_user(route::as_rest_user(row.seen)), route::read_user(route::as_rest_user(row.seen_at_ask))};
 }
 
 }  // namespace
 
 Object shown(const store::Row& row) {
-  const Object now = read(row.kind, row.seen);
-  if (row.asked.empty()) return now;
+  if (row.asked.empty()) return read(row.kind, row.seen);
   if (row.seen == row.seen_at_ask) return row.asked;
-  const Object then = read(row.kind, row.seen_at_ask);
+  const auto [now, then] = comparable(row);
   Object result = row.asked;
-  for (const std::string_view path : held(row.kind)) {
-    const HeldPath place = split(path);
-    const Value* current = get(now, place);
-    if (!equal(current, get(then, place))) result = put(result, place, current);
+  for (const HeldAttribute& path : held(row.kind, row.seen, row.seen_at_ask)) {
+    const Value* current = get(now, path);
+    if (!equal(current, get(then, path))) result = put(result, path, current);
   }
   return result;
 }

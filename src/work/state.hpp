@@ -4,25 +4,25 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "aim.hpp"
 #include "bridge/core/clock.hpp"
 #include "bridge/scim/schema.hpp"
 #include "bridge/store/index.hpp"
 #include "bridge/store/store.hpp"
-#include "bridge/work/call_queue.hpp"
 #include "bridge/work/gate.hpp"
 #include "bridge/work/tenant.hpp"
 #include "lanes.hpp"
+#include "route_watch.hpp"
+#include "ways.hpp"
 
 namespace bridge::work {
-
-/// The name of the one route there is, as links carry it.
-inline constexpr std::string_view kRestRoute = "rest";
 
 struct State {
   State(TenantSettings given, const TenantParts& parts, GatePtr shared_gate)
@@ -32,8 +32,8 @@ struct State {
         schemas(parts.schemas),
         log(parts.log),
         gate(std::move(shared_gate)),
-        queue(parts.loop, parts.clock, parts.client,
-              QueueSettings{settings.requests_per_minute, 8, std::chrono::seconds(60)}) {}
+        ways(settings, parts),
+        mirror(parts.rest != nullptr ? route::Route::Rest : route::Route::Scim) {}
 
   TenantSettings settings;
   const core::Clock& clock;
@@ -42,7 +42,13 @@ struct State {
   Log log;
   GatePtr gate;
   store::Index index;
-  CallQueue queue;
+  Ways ways;
+  /// Where the mirror is read: REST tells more, and costs fewer calls.
+  route::Route mirror;
+  RouteWatch watch{*this};
+  Offered offered;
+  /// Whom the SCIM service does not know under their name; asked again with each full sweep.
+  std::set<std::pair<store::Kind, core::ResourceId>> unmatched;
   Lanes lanes;
   std::uint64_t next_intent = 1;
   std::uint64_t next_order = 1;

@@ -5,7 +5,11 @@
 #include <future>
 #include <utility>
 
+#include "bridge/route/record.hpp"
+#include "bridge/route/routes.hpp"
+#include "comparing.hpp"
 #include "edit_run.hpp"
+#include "matching.hpp"
 #include "mirror.hpp"
 #include "refresh.hpp"
 #include "shown.hpp"
@@ -15,7 +19,6 @@ namespace bridge::work {
 
 namespace {
 
-namespace rest = route::smartsheet_rest;
 using core::FaultKind;
 
 /// Marks in the store.
@@ -43,6 +46,10 @@ class TenantOnLoop final : public Tenant {
   void look_up_name(std::string user_name, std::function<void(core::Outcome)> done) override;
   void look_up_id(core::ResourceId id, std::function<void(core::Outcome)> done) override;
   void delivered(store::Kind kind, const core::ResourceId& id, bool written) override;
+  void plan(Edit edit, std::function<void(core::Result<Planned>)> done) override;
+  void route_status(std::function<void(RouteStatus)> done) override;
+  void compare_routes(std::function<void(core::Result<RouteComparison>)> done) override;
+  void set_route(route::Route to, std::function<void(core::Outcome)> done) override;
   void refresh(std::function<void(core::Outcome)> done) override;
 
  private:
@@ -51,11 +58,11 @@ class TenantOnLoop final : public Tenant {
       if (gate->open()) task();
     });
   }
-  void take_up(const store::Contents& contents);
+  void take_up_intents();
   void refresh_now();
   void refreshed(bool swept, const core::Outcome& outcome);
   void refresh_in(std::chrono::milliseconds wait);
-  void look_up(route::RestCall call, std::function<void(core::Outcome)> done);
+  void look_up(const route::Call& call, std::function<void(core::Outcome)> done);
   void looked_up(const CallResult& result, std::uint64_t asked_at, const std::function<void(core::Outcome)>& done);
 
   Loop& loop_;
@@ -87,6 +94,7 @@ core::Outcome TenantOnLoop::load() {
   for (const store::Intent& intent : contents->intents)
     state_.next_intent = std::max(state_.next_intent, intent.number + 1);
   open_intents_ = std::move(contents->intents);
+  if (auto route = state_.watch.take(contents->marks); !route) return route;
   complete_ = contents->marks.contains(kComplete);
   const auto swept = contents->marks.find(kSwept);
   if (swept != contents->marks.end()) swept_ = core::parse_date_time(swept->second).value_or(core::Instant());
@@ -95,18 +103,23 @@ core::Outcome TenantOnLoop::load() {
 
 void TenantOnLoop::start() {
   on_loop([this] {
-    for (const store::Intent& intent : open_intents_) {
-      auto progress = progress_from_value(intent.content);
-      if (!progress) {
-        state_.log(LogLevel::Alarm, "an open change can't be read: " + progress.error().context.text);
-        continue;
-      }
-      progress->decision.before = state_.index.find(progress->kind, progress->decision.row.id);
-      std::make_shared<EditRun>(state_, intent.number, std::move(*progress))->arrive();
-    }
-    open_intents_.clear();
+    if (!state_.settings.rehearse) take_up_intents();
+    state_.watch.settle();
     refresh_now();
   });
+}
+
+void TenantOnLoop::take_up_intents() {
+  for (const store::Intent& intent : open_intents_) {
+    auto progress = progress_from_value(intent.content);
+    if (!progress) {
+      state_.log(LogLevel::Alarm, "an open change can't be read: " + progress.error().context.text);
+      continue;
+    }
+    progress->decision.before = state_.index.find(progress->kind, progress->decision.row.id);
+    std::make_shared<EditRun>(state_, intent.number, std::move(*progress))->arrive();
+  }
+  open_intents_.clear();
 }
 
 void TenantOnLoop::stop() {
@@ -115,7 +128,7 @@ void TenantOnLoop::stop() {
     loop_.post([this, &ended] {
       for (const LaneUserPtr& user : state_.lanes.all()) static_cast<EditRun&>(*user).abandon(stopping());
       for (auto& done : std::exchange(waiting_for_refresh_, {})) done(core::Failure{stopping()});
-      state_.queue.close();
+      state_.ways.close();
       gate_->close();
       ended.set_value();
     });
@@ -135,20 +148,19 @@ void TenantOnLoop::submit(Edit edit, EditAnswer answer) {
 }
 
 void TenantOnLoop::look_up_name(std::string user_name, std::function<void(core::Outcome)> done) {
-  look_up(rest::find_user(user_name), std::move(done));
+  look_up(route::find_user(state_.mirror, user_name), std::move(done));
 }
 
 void TenantOnLoop::look_up_id(core::ResourceId id, std::function<void(core::Outcome)> done) {
-  look_up(rest::get_user(core::UpstreamId(std::move(id.text))), std::move(done));
+  look_up(route::get_user(state_.mirror, core::UpstreamId(std::move(id.text))), std::move(done));
 }
 
-void TenantOnLoop::look_up(route::RestCall call, std::function<void(core::Outcome)> done) {
+void TenantOnLoop::look_up(const route::Call& call, std::function<void(core::Outcome)> done) {
   if (!gate_->open()) return done(core::Failure{stopping()});
-  on_loop([this, call = std::move(call), done = std::move(done)]() mutable {
-    state_.queue.submit(Priority::Person, std::move(call), true,
-                        [this, asked_at = state_.sequence, done = std::move(done)](const CallResult& result) {
-                          looked_up(result, asked_at, done);
-                        });
+  on_loop([this, call, done = std::move(done)] {
+    state_.ways.submit(
+        Priority::Person, call, true,
+        [this, asked_at = state_.sequence, done](const CallResult& result) { looked_up(result, asked_at, done); });
   });
 }
 
@@ -156,12 +168,15 @@ void TenantOnLoop::looked_up(const CallResult& result, std::uint64_t asked_at,
                              const std::function<void(core::Outcome)>& done) {
   if (result.ending == Ending::Refused && result.fault.kind == FaultKind::NotFound) return done(core::ok());
   if (result.ending != Ending::Done) return done(core::Failure{result.fault});
-  Learned learned;
   const core::Object* answer = result.body.if_object();
-  if (answer->find("data") == nullptr) {
+  if (answer == nullptr) {
+    return done(core::Failure{{FaultKind::UpstreamRejected, "Smartsheet's answer can't be read", {"no object"}, {}}});
+  }
+  Learned learned;
+  if (!route::id_of(*answer).empty()) {
     learn_user(state_, *answer, asked_at, learned);
   } else {
-    const auto page = rest::read_page(result.body, 1, 1);
+    const auto page = route::read_page(state_.mirror, result.body, 1);
     if (!page) return done(page.passed_on());
     for (const core::Object& record : page->records) learn_user(state_, record, asked_at, learned);
   }
@@ -178,6 +193,39 @@ void TenantOnLoop::delivered(store::Kind kind, const core::ResourceId& id, bool 
     store::Change change;
     change.answered.emplace_back(kind, id);
     state_.commit(std::move(change), [](const core::Outcome&) {});
+  });
+}
+
+void TenantOnLoop::plan(Edit edit, std::function<void(core::Result<Planned>)> done) {
+  if (!gate_->open()) return done(core::Failure{stopping()});
+  on_loop([this, edit = std::move(edit), done = std::move(done)] {
+    auto decision = decide(state_, edit);
+    if (!decision) return done(decision.passed_on());
+    done(Planned{std::move(decision->plan), decision->nothing, decision->created});
+  });
+}
+
+void TenantOnLoop::route_status(std::function<void(RouteStatus)> done) {
+  on_loop([this, done = std::move(done)] {
+    done({state_.watch.settled(), state_.settings.fixed_route.has_value(), state_.watch.lost(), state_.mirror,
+          state_.ways.has(route::Route::Rest), state_.ways.has(route::Route::Scim)});
+  });
+}
+
+void TenantOnLoop::compare_routes(std::function<void(core::Result<RouteComparison>)> done) {
+  if (!gate_->open()) return done(core::Failure{stopping()});
+  on_loop([this, done = std::move(done)] { std::make_shared<Comparing>(state_, done)->start(); });
+}
+
+void TenantOnLoop::set_route(route::Route to, std::function<void(core::Outcome)> done) {
+  if (!gate_->open()) return done(core::Failure{stopping()});
+  on_loop([this, to, done = std::move(done)] {
+    if (auto possible = state_.watch.check_change(to); !possible) return done(possible.passed_on());
+    const auto pin = [this, to, done](core::Outcome matched) {
+      if (!matched) return done(std::move(matched));
+      state_.watch.change(to, done);
+    };
+    to == route::Route::Scim ? Matching::before_change(state_, pin) : pin(core::ok());
   });
 }
 
@@ -206,6 +254,7 @@ void TenantOnLoop::refresh_in(std::chrono::milliseconds wait) {
 void TenantOnLoop::refreshed(bool swept, const core::Outcome& outcome) {
   refreshing_ = false;
   for (auto& done : std::exchange(waiting_for_refresh_, {})) done(outcome);
+  state_.watch.recheck();
   if (!outcome) {
     const core::Fault& fault = outcome.error();
     state_.log(LogLevel::Warning, "refresh failed: " + fault.detail + " (" + fault.context.text + ")");

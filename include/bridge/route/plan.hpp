@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -24,9 +25,34 @@ struct RestCall {
   bool operator==(const RestCall&) const = default;
 };
 
+/// A call to Smartsheet's own SCIM service. As RestCall, relative to that service's base.
+struct ScimCall {
+  std::string method;
+  std::string path;
+  core::Value body;
+  bool operator==(const ScimCall&) const = default;
+};
+
 /// One alternative for each route. The client of a route takes its own alternative only, so a call
 /// can't leave with another route's credential.
-using Call = std::variant<RestCall>;
+using Call = std::variant<RestCall, ScimCall>;
+
+/// The ways to Smartsheet.
+enum class Route : std::uint8_t { Rest, Scim };
+
+/// "rest" or "scim": in stored plans, in the links of a row, on the command line.
+[[nodiscard]] const char* to_string(Route route) noexcept;
+[[nodiscard]] std::optional<Route> route_from(std::string_view name) noexcept;
+
+/// A call as a reader meets it, whichever route it takes. Lives as long as the call.
+struct CallView {
+  Route route;
+  const std::string& method;
+  const std::string& path;
+  const core::Value& body;
+};
+[[nodiscard]] CallView view(const Call& call) noexcept;
+[[nodiscard]] inline Route route_of(const Call& call) noexcept { return view(call).route; }
 
 /// What a step is there for: what its success does to what we know.
 enum class Purpose : std::uint8_t {
@@ -38,7 +64,7 @@ enum class Purpose : std::uint8_t {
   ChangeGroup,
   DeleteGroup,
   AddMembers,
-  RemoveMember,
+  RemoveMembers,
 };
 
 /// What is done when nobody knows whether a call did its work.
@@ -53,9 +79,9 @@ struct Step {
   Purpose purpose = Purpose::ChangePerson;
   Call call;
   OnUnknown on_unknown = OnUnknown::Repeat;
-  /// Who joins (CreateGroup, AddMembers) or leaves (RemoveMember).
+  /// Who joins (CreateGroup, AddMembers) or leave (RemoveMembers).
   std::vector<core::ResourceId> members;
-  /// For RemoveMember: the group that is left, where it is not the plan's own resource.
+  /// For RemoveMembers: the group that is left, where it is not the plan's own resource.
   core::ResourceId group;
   bool operator==(const Step&) const = default;
 };

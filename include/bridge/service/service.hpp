@@ -90,6 +90,23 @@ using WriteDone = std::function<void(core::Result<Written>)>;
 using ReadDone = std::function<void(core::Result<Shown>)>;
 using ListDone = std::function<void(core::Result<std::string>)>;
 
+/// A SCIM request that is to be planned and not carried out.
+struct PlanQuery {
+  core::TenantName tenant;
+  /// The name of the IdP token that it comes with; empty: the tenant's first.
+  std::string client;
+  std::string method;
+  /// Below the tenant's base URL or from the root: "/Users/7", "/scim/v2/Users/7"; with query.
+  std::string path;
+  core::Value body;
+  /// Personal values in the calls are shown; else each is masked.
+  bool show_values = false;
+};
+/// {"tenant","client","method","path","outcome","calls":[{"route","credential","method","path","body"}]};
+/// `outcome` is "calls", "no calls" (the change is the bridge's alone), "nothing" (it changes nothing) or
+/// "read".
+using PlanDone = std::function<void(core::Result<core::Value>)>;
+
 /// All calls are thread-safe and don't block; `done` is called once, on this or another thread.
 class Service {
  public:
@@ -114,6 +131,10 @@ class Service {
   virtual void replace(const Principal& who, Write write, WriteDone done) = 0;
   virtual void modify(const Principal& who, Write write, WriteDone done) = 0;
   virtual void remove(const Principal& who, Write write, WriteDone done) = 0;
+
+  /// What a request would send to Smartsheet; sends nothing. The fault that the request would be answered
+  /// with; NotFound for an unknown tenant or client.
+  virtual void plan(const PlanQuery& query, PlanDone done) = 0;
 
   /// The discovery documents, serialised (RFC 7644 section 4). `name` empty lists all; unknown is NotFound.
   [[nodiscard]] virtual core::Result<std::string> service_provider_config(const Principal& who) const = 0;

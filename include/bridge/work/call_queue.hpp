@@ -11,10 +11,9 @@
 
 #include "bridge/core/clock.hpp"
 #include "bridge/route/plan.hpp"
-#include "bridge/route/smartsheet_rest/answer.hpp"
 #include "bridge/work/gate.hpp"
 #include "bridge/work/loop.hpp"
-#include "bridge/work/rest_client.hpp"
+#include "bridge/work/route_client.hpp"
 
 namespace bridge::work {
 
@@ -45,18 +44,20 @@ struct QueueSettings {
   std::chrono::seconds rate_limit_wait{60};
 };
 
-/// Lives on the loop: every call is made there, every `done` is called there.
+using CallDone = std::function<void(CallResult)>;
+
+/// Lives on the loop: every call is made there, every `done` is called there. For route::RestCall and
+/// route::ScimCall.
+template <class RouteCall>
 class CallQueue {
  public:
-  using Done = std::function<void(CallResult)>;
-
   /// The budget starts half full: what was spent before a restart is not known.
-  CallQueue(Loop& loop, const core::Clock& clock, RestClient& client, QueueSettings settings);
+  CallQueue(Loop& loop, const core::Clock& clock, RouteClient<RouteCall>& client, QueueSettings settings);
   CallQueue(const CallQueue&) = delete;
   CallQueue& operator=(const CallQueue&) = delete;
   ~CallQueue();
 
-  void submit(Priority priority, route::RestCall call, bool harmless, Done done);
+  void submit(Priority priority, RouteCall call, bool harmless, CallDone done);
 
   /// How long a call submitted now would wait to leave, going by budget and queue.
   [[nodiscard]] std::chrono::milliseconds predicted_wait(Priority priority) const;
@@ -67,9 +68,9 @@ class CallQueue {
 
  private:
   struct Waiting {
-    route::RestCall call;
+    RouteCall call;
     bool harmless = false;
-    Done done;
+    CallDone done;
   };
 
   void refill();
@@ -81,7 +82,7 @@ class CallQueue {
   void wake_at(core::Tick when);
 
   const core::Clock& clock_;
-  RestClient& client_;
+  RouteClient<RouteCall>& client_;
   QueueSettings settings_;
   std::array<std::deque<Waiting>, kPriorities> queues_;
   double budget_;
@@ -92,5 +93,8 @@ class CallQueue {
   std::size_t in_flight_ = 0;
   GatePtr gate_;
 };
+
+extern template class CallQueue<route::RestCall>;
+extern template class CallQueue<route::ScimCall>;
 
 }  // namespace bridge::work

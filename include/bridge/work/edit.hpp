@@ -13,6 +13,7 @@
 #include "bridge/core/ids.hpp"
 #include "bridge/core/result.hpp"
 #include "bridge/core/value.hpp"
+#include "bridge/route/plan.hpp"
 #include "bridge/scim/patch.hpp"
 #include "bridge/store/row.hpp"
 
@@ -47,6 +48,8 @@ struct Edit {
   core::RequestId request;
   /// When the caller stops waiting.
   core::Tick deadline{};
+  /// The route that it must take, where another one has refused it.
+  std::optional<route::Route> by{};
 };
 
 /// What a write came to.

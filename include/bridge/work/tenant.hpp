@@ -6,18 +6,21 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bridge/core/clock.hpp"
 #include "bridge/core/result.hpp"
-#include "bridge/route/smartsheet_rest/people.hpp"
+#include "bridge/route/change.hpp"
+#include "bridge/route/plan.hpp"
 #include "bridge/scim/schema.hpp"
 #include "bridge/store/index.hpp"
 #include "bridge/store/store.hpp"
 #include "bridge/work/edit.hpp"
 #include "bridge/work/loop.hpp"
-#include "bridge/work/rest_client.hpp"
+#include "bridge/work/route_client.hpp"
 
 namespace bridge::work {
 
@@ -27,10 +30,17 @@ using Log = std::function<void(LogLevel, std::string)>;
 
 struct TenantSettings {
   core::TenantName name;
-  route::smartsheet_rest::PersonPolicy policy;
+  route::PersonPolicy policy;
+  /// The route that the configuration names; without it the one that is pinned in the store, or, once,
+  /// what Smartsheet offers.
+  std::optional<route::Route> fixed_route;
+  /// Writes are planned and recorded, and nothing is sent.
+  bool rehearse = false;
   /// A changed userName is ignored instead of refused.
   bool username_change_ignored = false;
+  /// Of the REST token, and of the SCIM token.
   std::uint32_t requests_per_minute = 300;
+  std::uint32_t scim_requests_per_minute = 300;
   std::chrono::milliseconds call_timeout{30'000};
   std::chrono::milliseconds refresh{60'000};
   std::chrono::milliseconds full_sweep{std::chrono::hours(24)};
@@ -40,19 +50,71 @@ struct TenantSettings {
   std::chrono::milliseconds creation_margin{30'000};
 };
 
-/// What a tenant is made of; all of it must outlive the tenant.
+/// What a tenant is made of; all of it must outlive the tenant. One client or both; a null pointer is no
+/// credential for that service.
 struct TenantParts {
   Loop& loop;
   const core::Clock& clock;
   store::Store& store;
-  RestClient& client;
+  RestClient* rest;
+  ScimClient* scim;
   const scim::SchemaRegistry& schemas;
   Log log;
+};
+
+/// What a write would come to, decided as if it stood at the head of its lane now.
+struct Planned {
+  route::Plan plan;
+  /// The resource is as the write wants it: it would be answered without a change.
+  bool nothing = false;
+  bool created = false;
+};
+
+/// Where a tenant's route stands.
+struct RouteStatus {
+  /// Nothing while it is not settled.
+  std::optional<route::Route> settled;
+  /// Named by the configuration, so that nothing else can change it.
+  bool fixed = false;
+  /// The service that it is settled on no longer answers this tenant.
+  bool lost = false;
+  /// Where the mirror is read.
+  route::Route mirror = route::Route::Rest;
+  bool has_rest = false;
+  bool has_scim = false;
+};
+
+/// One resource that one of Smartsheet's services tells otherwise than the other.
+struct Difference {
+  store::Kind kind = store::Kind::User;
+  /// userName or displayName.
+  std::string name;
+  /// Of a User "active" or "roles"; of a Group "members".
+  std::string what;
+};
+
+/// Both of Smartsheet's services, read at one time and set side by side.
+struct RouteComparison {
+  struct Side {
+    std::size_t people = 0;
+    std::size_t groups = 0;
+    /// Names that the other side does not have.
+    std::vector<std::string> people_only_here;
+    std::vector<std::string> groups_only_here;
+    /// Names that stand more than once: such resources can't be matched.
+    std::vector<std::string> ambiguous;
+  };
+  Side rest;
+  Side scim;
+  /// Of what both have: those whose ids differ are counted, other differences are listed.
+  std::size_t ids_that_differ = 0;
+  std::vector<Difference> differences;
 };
 
 class Tenant {
  public:
   /// With what the store holds of it; open intents are taken up, nothing leaves before start().
+  /// InvalidValue: the route that it is settled on has no credential.
   [[nodiscard]] static core::Result<std::unique_ptr<Tenant>> make(TenantSettings settings, TenantParts parts);
   virtual ~Tenant() = default;
 
@@ -78,6 +140,17 @@ class Tenant {
 
   /// A creation's answer reached its caller, or it can no longer: a repeat is then not a conflict.
   virtual void delivered(store::Kind kind, const core::ResourceId& id, bool written) = 0;
+
+  /// What submit() would do with the edit, without doing any of it. Answers once, on the loop.
+  virtual void plan(Edit edit, std::function<void(core::Result<Planned>)> done) = 0;
+
+  /// Answers on the loop.
+  virtual void route_status(std::function<void(RouteStatus)> done) = 0;
+  /// Reads both services, changing nothing. InvalidValue where only one is configured.
+  virtual void compare_routes(std::function<void(core::Result<RouteComparison>)> done) = 0;
+  /// Matches what the new route calls everybody, then pins it in the store; writes take it from then on.
+  /// InvalidValue: the configuration names the route itself, or has no credential for the new one.
+  virtual void set_route(route::Route to, std::function<void(core::Outcome)> done) = 0;
 
   /// Refreshes now; answers when it is complete or has failed.
   virtual void refresh(std::function<void(core::Outcome)> done) = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bridge/route/record.hpp"
 #include "bridge/route/smartsheet_rest/people.hpp"
 #include "bridge/scim/urns.hpp"
 
@@ -89,7 +90,7 @@ Plan plan_group_change(const core::UpstreamId& group, const std::optional<std::s
   }
   append_additions(plan, path, joining.begin(), joining.end());
   for (const GroupMember& member : leaving) {
-    plan.steps.push_back({Purpose::RemoveMember,
+    plan.steps.push_back({Purpose::RemoveMembers,
                           RestCall{"DELETE", path + "/members/" + member.upstream.text, {}},
                           OnUnknown::Repeat,
                           {member.id},
@@ -102,15 +103,16 @@ Plan plan_group_removal(const core::UpstreamId& group) {
   return {{{Purpose::DeleteGroup, RestCall{"DELETE", "/groups/" + group.text, {}}, OnUnknown::Repeat, {}, {}}}};
 }
 
-Object group_effect(const Step& step, const Value& answer, const Object& seen) {
-  const Object* record = answered_group(answer);
+Object group_effect(const Step& step, const Value& answer, const Object& record) {
+  const Object seen = as_rest_group(record);
+  const Object* answered = answered_group(answer);
   switch (step.purpose) {
-    case Purpose::CreateGroup: return record != nullptr ? stable_group(*record) : seen;
+    case Purpose::CreateGroup: return answered != nullptr ? stable_group(*answered) : seen;
     case Purpose::ChangeGroup: {
       const auto& call = std::get<RestCall>(step.call);
       const Object* sent = call.body.if_object();
       Object renamed = sent != nullptr ? seen.with("name", core::text_or_empty(*sent, "name")) : seen;
-      const Value* modified = record != nullptr ? record->find("modifiedAt") : nullptr;
+      const Value* modified = answered != nullptr ? answered->find("modifiedAt") : nullptr;
       return modified != nullptr ? renamed.with("modifiedAt", *modified) : renamed;
     }
     case Purpose::CreatePerson:
@@ -119,22 +121,18 @@ Object group_effect(const Step& step, const Value& answer, const Object& seen) {
     case Purpose::Reactivate:
     case Purpose::DeleteGroup:
     case Purpose::AddMembers:
-    case Purpose::RemoveMember: return seen;
+    case Purpose::RemoveMembers: return seen;
   }
   return seen;
 }
 
 RestCall get_group(const core::UpstreamId& id) { return {"GET", "/groups/" + id.text, {}}; }
 
-RestCall list_groups(std::int64_t page, std::int64_t page_size) {
-  return {"GET", "/groups?page=" + std::to_string(page) + "&pageSize=" + std::to_string(page_size), {}};
-}
-
-std::vector<RecordedMember> recorded_members(const Object& group_record) {
-  std::vector<RecordedMember> members;
+std::optional<std::vector<RecordedMember>> recorded_members(const Object& group_record) {
   const Value* list = group_record.find("members");
   const Array* items = list != nullptr ? list->if_array() : nullptr;
-  if (items == nullptr) return members;
+  if (items == nullptr) return std::nullopt;
+  std::vector<RecordedMember> members;
   for (const Value& item : *items) {
     const Object* record = item.if_object();
     if (record == nullptr) continue;

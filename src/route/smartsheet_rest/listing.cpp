@@ -1,8 +1,8 @@
-// The look-ups and listings of people: calls and how their answers are read.
+// The look-ups and listings: calls and how their answers are read.
 
-#include <array>
-
+#include "bridge/route/smartsheet_rest/groups.hpp"
 #include "bridge/route/smartsheet_rest/people.hpp"
+#include "route/percent.hpp"
 
 namespace bridge::route::smartsheet_rest {
 
@@ -13,23 +13,8 @@ using core::FaultKind;
 using core::Object;
 using core::Value;
 
-std::string percent_encoded(std::string_view text) {
-  static constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-                       byte == '-' || byte == '.' || byte == '_' || byte == '~';
-    if (plain) {
-      encoded.push_back(c);
-    } else {
-      encoded.push_back('%');
-      encoded.push_back(kHex[byte >> 4U]);
-      encoded.push_back(kHex[byte & 15U]);
-    }
-  }
-  return encoded;
-}
+/// Smartsheet's largest page; a server that gives less says so in its answer.
+constexpr std::int64_t kPageSize = 10'000;
 
 std::int64_t number_or(const Object& object, std::string_view name, std::int64_t fallback) {
   const Value* value = object.find(name);
@@ -43,11 +28,17 @@ RestCall find_user(std::string_view email) { return {"GET", "/users?email=" + pe
 
 RestCall get_user(const core::UpstreamId& id) { return {"GET", "/users/" + id.text, {}}; }
 
-RestCall list_users(std::int64_t page, std::int64_t page_size) {
-  return {"GET", "/users?page=" + std::to_string(page) + "&pageSize=" + std::to_string(page_size), {}};
+RestCall get_owner() { return {"GET", "/users/me", {}}; }
+
+RestCall list_users(std::int64_t page) {
+  return {"GET", "/users?page=" + std::to_string(page) + "&pageSize=" + std::to_string(kPageSize), {}};
 }
 
-core::Result<Page> read_page(const Value& answer, std::int64_t page, std::int64_t page_size) {
+RestCall list_groups(std::int64_t page) {
+  return {"GET", "/groups?page=" + std::to_string(page) + "&pageSize=" + std::to_string(kPageSize), {}};
+}
+
+core::Result<Page> read_page(const Value& answer, std::int64_t page) {
   const Object* envelope = answer.if_object();
   const Value* data = envelope != nullptr ? envelope->find("data") : nullptr;
   const Array* items = data != nullptr ? data->if_array() : nullptr;
@@ -62,8 +53,9 @@ core::Result<Page> read_page(const Value& answer, std::int64_t page, std::int64_
   const std::int64_t total_pages = number_or(*envelope, "totalPages", -1);
   // Never "until a page is empty": past the end some answers repeat the last page.
   const bool repeated = number_or(*envelope, "pageNumber", page) < page;
-  const bool short_page = static_cast<std::int64_t>(items->size()) < page_size;
-  read.last = repeated || (total_pages >= 0 ? page >= total_pages : short_page);
+  const bool short_page = static_cast<std::int64_t>(items->size()) < number_or(*envelope, "pageSize", kPageSize);
+  const bool last = repeated || (total_pages >= 0 ? page >= total_pages : short_page);
+  if (!last) read.next = page + 1;
   return read;
 }
 

@@ -1,4 +1,5 @@
 #include "bridge/core/overloaded.hpp"
+#include "bridge/route/record.hpp"
 #include "bridge/route/smartsheet_rest/people.hpp"
 
 namespace bridge::route::smartsheet_rest {
@@ -61,7 +62,8 @@ Object changed_user(const Step& step, const Value& answer, const Object& seen) {
 
 }  // namespace
 
-Object user_effect(const Step& step, const Value& answer, const Object& seen) {
+Object user_effect(const Step& step, const Value& answer, const Object& record) {
+  const Object seen = as_rest_user(record);
   switch (step.purpose) {
     case Purpose::CreatePerson: return created_user(step, answer);
     case Purpose::ChangePerson: return changed_user(step, answer, seen);
@@ -71,7 +73,7 @@ Object user_effect(const Step& step, const Value& answer, const Object& seen) {
     case Purpose::ChangeGroup:
     case Purpose::DeleteGroup:
     case Purpose::AddMembers:
-    case Purpose::RemoveMember: return seen;
+    case Purpose::RemoveMembers: return seen;
   }
   return seen;
 }

@@ -1,8 +1,7 @@
-#include <algorithm>
-
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/route/smartsheet_rest/people.hpp"
-#include "roles.hpp"
+#include "bridge/route/record.hpp"
+#include "route/roles.hpp"
 
 namespace bridge::route::smartsheet_rest {
 
@@ -37,19 +36,7 @@ Step deactivation(const std::string& path) {
   return {Purpose::Deactivate, RestCall{"POST", path + "/deactivate", {}}, OnUnknown::Repeat, {}, {}};
 }
 
-/// Refuses roles that are new to the person and that the tenant does not let SCIM grant.
-core::Outcome check_grants(const std::set<std::string_view>& before, const std::set<std::string_view>& after,
-                           const PersonPolicy& policy) {
-  for (const std::string_view role : after) {
-    if (before.contains(role) || policy.grantable_roles.contains(std::string(role))) continue;
-    return core::failure(FaultKind::Forbidden,
-                         "roles: " + std::string(role) +
-                             " may not be granted through SCIM; this tenant's roles.grantable does not list it");
-  }
-  return core::ok();
-}
-
-void put_flags(std::vector<core::Member>& body, const std::set<std::string_view>& roles) {
+void put_flags(std::vector<core::Member>& body, const RoleNames& roles) {
   for (const Role& role : kRoles) body.push_back({std::string(role.flag), Value(roles.contains(role.name))});
 }
 
@@ -96,9 +83,16 @@ core::Outcome check_status_for_reactivation(const Object& seen) {
                        "active: this person declined the invitation to Smartsheet and can only be invited again there");
 }
 
+/// The change over Smartsheet's record in REST's form.
+PersonChange over_record(PersonChange change) {
+  change.seen = as_rest_user(change.seen);
+  return change;
+}
+
 }  // namespace
 
-core::Result<Plan> plan_creation(const Object& after, const PersonPolicy& policy) {
+core::Result<Plan> plan_creation(const PersonCreation& creation, const PersonPolicy& policy) {
+  const Object& after = creation.after;
   const std::string_view email = core::text_or_empty(after, "userName");
   const std::size_t at = email.find('@');
   if (at == std::string_view::npos || at == 0 || at + 1 == email.size()) {
@@ -119,7 +113,8 @@ core::Result<Plan> plan_creation(const Object& after, const PersonPolicy& policy
   return plan;
 }
 
-core::Result<Plan> plan_change(const PersonChange& change, const PersonPolicy& policy) {
+core::Result<Plan> plan_change(const PersonChange& wanted, const PersonPolicy& policy) {
+  const PersonChange change = over_record(wanted);
   Plan plan;
   const bool was_active = is_active(change.before);
   if (!is_active(change.after)) {
@@ -138,24 +133,23 @@ core::Result<Plan> plan_change(const PersonChange& change, const PersonPolicy& p
   return plan;
 }
 
-core::Result<Plan> plan_revival(const PersonChange& change,
-                                const std::vector<std::pair<core::ResourceId, core::UpstreamId>>& groups,
+core::Result<Plan> plan_revival(const PersonChange& wanted, const std::vector<GroupOfPerson>& groups,
                                 const core::ResourceId& person, const PersonPolicy& policy) {
+  PersonChange change = over_record(wanted);
   if (auto possible = check_status_for_reactivation(change.seen); !possible) return possible.passed_on();
   if (auto granted = check_grants({}, roles_in(change.after), policy); !granted) return granted.passed_on();
   Plan plan;
   for (const auto& [group, upstream] : groups) {
-    plan.steps.push_back({Purpose::RemoveMember,
+    plan.steps.push_back({Purpose::RemoveMembers,
                           RestCall{"DELETE", "/groups/" + upstream.text + "/members/" + change.upstream.text, {}},
                           OnUnknown::Repeat,
                           {person},
                           group});
   }
-  PersonChange wanted = change;
-  wanted.roles_meant = true;
+  change.roles_meant = true;
   if (is_active(change.after)) {
     plan.steps.push_back(reactivation(change.upstream));
-    append_update(plan, wanted, true);
+    append_update(plan, change, true);
   }
   return plan;
 }

@@ -3,7 +3,7 @@
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/route/smartsheet_rest/people.hpp"
 #include "bridge/scim/urns.hpp"
-#include "roles.hpp"
+#include "route/roles.hpp"
 
 namespace bridge::route::smartsheet_rest {
 
@@ -102,15 +102,25 @@ Object read_user(const Object& record) {
   user.push_back({"emails", Array{Object{{"value", email}, {"type", "work"}, {"primary", true}}}});
   const Value phones = phones_attribute(record);
   if (!core::is_unassigned(phones)) user.push_back({"phoneNumbers", phones});
-  const Array roles = roles_attribute(record);
+  const Array roles = roles_attribute(roles_of_record(record));
   if (!roles.empty()) user.push_back({"roles", roles});
   if (!department.empty()) user.push_back({std::string(scim::kEnterpriseUserUrn), Object{{"department", department}}});
   return Object(std::move(user));
 }
 
-const std::vector<std::string_view>& held_user_attributes() {
-  static const std::vector<std::string_view> kHeld{"active", "name.givenName", "name.familyName", "roles"};
-  return kHeld;
+Object record_of(const Object& resource) {
+  const Value* name = resource.find("name");
+  const Object names = name != nullptr && name->if_object() != nullptr ? *name->if_object() : Object();
+  const Value* active = resource.find("active");
+  const bool* flag = active != nullptr ? active->if_bool() : nullptr;
+  std::vector<core::Member> record;
+  put_text(record, "email", text_of(resource, "userName"));
+  put_text(record, "firstName", text_of(names, "givenName"));
+  put_text(record, "lastName", text_of(names, "familyName"));
+  record.push_back({"status", flag == nullptr || *flag ? "ACTIVE" : "DEACTIVATED"});
+  const RoleNames roles = roles_in(resource);
+  for (const Role& role : kRoles) record.push_back({std::string(role.flag), roles.contains(role.name)});
+  return Object(std::move(record));
 }
 
 }  // namespace bridge::route::smartsheet_rest

@@ -84,6 +84,10 @@ class FakeService final : public service::Service {
     answer("remove", who, std::move(asked), done);
   }
 
+  void plan(const service::PlanQuery& query, service::PlanDone done) override {
+    done(core::failure(core::FaultKind::NotFound, "no plan for " + query.path));
+  }
+
   core::Result<std::string> service_provider_config(const service::Principal&) const override {
     return std::string("config");
   }

@@ -82,7 +82,7 @@ TEST(PlanGroupChange, RenamesThenAddsThenRemoves) {
                                 R"(POST /groups/5/members [{"email":"m0@x"},{"email":"m1@x"}])",
                                 "DELETE /groups/5/members/80", "DELETE /groups/5/members/90"}));
   EXPECT_EQ(purposes(plan),
-            (std::vector{Purpose::ChangeGroup, Purpose::AddMembers, Purpose::RemoveMember, Purpose::RemoveMember}));
+            (std::vector{Purpose::ChangeGroup, Purpose::AddMembers, Purpose::RemoveMembers, Purpose::RemoveMembers}));
   EXPECT_EQ(names(plan.steps[1]), (Lines{"r0", "r1"}));
   EXPECT_EQ(names(plan.steps[2]), Lines{"r8"});
   EXPECT_EQ(names(plan.steps[3]), Lines{"r9"});
@@ -129,7 +129,7 @@ TEST(GroupEffect, TellsWhatIsKnownAfterwards) {
            Row{step_of(Purpose::ChangeGroup, R"({"name":"N"})"), R"({"message":"SUCCESS"})",
                R"({"id":5,"name":"O","modifiedAt":"t1"})", R"({"id":5,"name":"N","modifiedAt":"t1"})"},
            Row{step_of(Purpose::AddMembers, "[]"), R"({"result":[{"id":1}]})", R"({"id":5})", R"({"id":5})"},
-           Row{step_of(Purpose::RemoveMember), R"({"message":"SUCCESS"})", R"({"id":5})", R"({"id":5})"},
+           Row{step_of(Purpose::RemoveMembers), R"({"message":"SUCCESS"})", R"({"id":5})", R"({"id":5})"},
            Row{step_of(Purpose::DeleteGroup), R"({"message":"SUCCESS"})", R"({"id":5})", R"({"id":5})"},
        }) {
     EXPECT_EQ(group_effect(row.step, parse(row.answer), object(row.seen)), object(row.after)) << row.answer;
@@ -152,18 +152,20 @@ TEST(ReadGroup, ShowsTheName) {
 TEST(RecordedMembers, AreThoseWithARecord) {
   const auto found = recorded_members(object(
       R"({"id":5,"members":[{"id":1,"email":"a@x","name":"A"},"x",null,{"id":9007199254740993,"email":"b@x"}]})"));
-  ASSERT_EQ(found.size(), 2U);
-  EXPECT_EQ(found[0].upstream.text, "1");
-  EXPECT_EQ(found[0].record, object(R"({"id":1,"email":"a@x","name":"A"})"));
-  EXPECT_EQ(found[1].upstream.text, "9007199254740993");
-  for (const char* record : {"{}", R"({"members":null})", R"({"members":{}})", R"({"members":[]})"}) {
-    EXPECT_TRUE(recorded_members(object(record)).empty()) << record;
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->size(), 2U);
+  EXPECT_EQ((*found)[0].upstream.text, "1");
+  EXPECT_EQ((*found)[0].record, object(R"({"id":1,"email":"a@x","name":"A"})"));
+  EXPECT_EQ((*found)[1].upstream.text, "9007199254740993");
+  for (const char* record : {"{}", R"({"members":null})", R"({"members":{}})"}) {
+    EXPECT_FALSE(recorded_members(object(record))) << record << " does not say who they are";
   }
+  EXPECT_TRUE(recorded_members(object(R"({"members":[]})"))->empty());
 }
 
 TEST(GroupCalls, AreReads) {
   EXPECT_EQ(line(get_group(core::UpstreamId("5"))), "GET /groups/5");
-  EXPECT_EQ(line(list_groups(2, 100)), "GET /groups?page=2&pageSize=100");
+  EXPECT_EQ(line(list_groups(2)), "GET /groups?page=2&pageSize=10000");
 }
 
 }  // namespace

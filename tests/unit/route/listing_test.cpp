@@ -29,7 +29,8 @@ TEST(FindUser, EncodesTheAddress) {
 
 TEST(UserCalls, AreReads) {
   EXPECT_EQ(line(get_user(core::UpstreamId("7"))), "GET /users/7");
-  EXPECT_EQ(line(list_users(3, 1000)), "GET /users?page=3&pageSize=1000");
+  EXPECT_EQ(line(list_users(3)), "GET /users?page=3&pageSize=10000");
+  EXPECT_EQ(line(get_owner()), "GET /users/me");
 }
 
 TEST(ReadPage, EndsWhereTheTotalsSay) {
@@ -61,15 +62,22 @@ TEST(ReadPage, EndsWhereTheTotalsSay) {
            Row{R"({"pageNumber":2,"totalPages":-1,"data":[{"id":3},{"id":4}]})", 3, 2, 2, true},
            Row{R"({"pageNumber":2,"data":[{"id":3},{"id":4}]})", 3, 2, 2, true},
        }) {
-    const auto page = read_page(parse(row.answer), row.page, row.page_size);
+    const auto page = read_page(parse(row.answer).if_object()->with("pageSize", row.page_size), row.page);
     ASSERT_TRUE(page) << row.answer;
     EXPECT_EQ(page->records.size(), row.records) << row.answer;
-    EXPECT_EQ(page->last, row.last) << row.answer << " asked for page " << row.page;
+    EXPECT_EQ(page->next, row.last ? std::nullopt : std::optional(row.page + 1))
+        << row.answer << " asked for page " << row.page;
   }
 }
 
+TEST(ReadPage, TakesTheSizeThatItAskedForWhereTheAnswerNamesNone) {
+  const auto page = read_page(parse(R"({"totalPages":-1,"data":[{"id":1}]})"), 1);
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->next, std::nullopt);
+}
+
 TEST(ReadPage, SkipsWhatIsNoRecord) {
-  const auto page = read_page(parse(R"({"totalPages":1,"data":[{"id":1},null,"x",{"id":2}]})"), 1, 4);
+  const auto page = read_page(parse(R"({"totalPages":1,"data":[{"id":1},null,"x",{"id":2}]})"), 1);
   ASSERT_TRUE(page);
   ASSERT_EQ(page->records.size(), 2U);
   EXPECT_EQ(record_id(page->records[1]), "2");
@@ -77,7 +85,7 @@ TEST(ReadPage, SkipsWhatIsNoRecord) {
 
 TEST(ReadPage, RefusesAnAnswerWithoutData) {
   for (const char* answer : {"null", "[]", "{}", R"({"data":null})", R"({"data":{}})", R"({"result":[]})"}) {
-    EXPECT_TRUE(fails_with(read_page(parse(answer), 1, 10), FaultKind::UpstreamRejected, "listing")) << answer;
+    EXPECT_TRUE(fails_with(read_page(parse(answer), 1), FaultKind::UpstreamRejected, "listing")) << answer;
   }
 }
 

@@ -7,12 +7,11 @@
 namespace bridge::route::test {
 
 /// What a tenant grants that names nobody System Admin.
-inline const smartsheet_rest::PersonPolicy kPolicy{{"LICENSED_USER", "GROUP_ADMIN", "RESOURCE_VIEWER"}, false};
+inline const PersonPolicy kPolicy{{"LICENSED_USER", "GROUP_ADMIN", "RESOURCE_VIEWER"}, false};
 
 /// A change of the person 7.
-inline smartsheet_rest::PersonChange change(const char* seen, const char* before, const char* after,
-                                            bool roles_meant = false) {
-  smartsheet_rest::PersonChange made;
+inline PersonChange change(const char* seen, const char* before, const char* after, bool roles_meant = false) {
+  PersonChange made;
   made.upstream = core::UpstreamId("7");
   made.seen = object(seen);
   made.before = object(before);

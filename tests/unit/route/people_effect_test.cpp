@@ -104,8 +104,8 @@ TEST(RefusedStatusChange, IsDoneWhenTheRecordShowsIt) {
 
 TEST(GroupStep, LeavesThePersonAlone) {
   const Object seen = object(R"({"id":7,"status":"ACTIVE"})");
-  for (const Purpose purpose :
-       {Purpose::CreateGroup, Purpose::ChangeGroup, Purpose::DeleteGroup, Purpose::AddMembers, Purpose::RemoveMember}) {
+  for (const Purpose purpose : {Purpose::CreateGroup, Purpose::ChangeGroup, Purpose::DeleteGroup, Purpose::AddMembers,
+                                Purpose::RemoveMembers}) {
     EXPECT_EQ(user_effect(step_of(purpose, R"({"name":"x"})"), parse(R"({"result":{"id":9}})"), seen), seen);
   }
 }

@@ -37,7 +37,7 @@ TEST(PlanCreation, SendsAddressNamesAndAllFlags) {
                R"({"email":"ada@example.com","licensedSheetCreator":true,"admin":false,"groupAdmin":false,)"
                R"("resourceViewer":false})"},
        }) {
-    const auto plan = plan_creation(object(row.wanted), kPolicy);
+    const auto plan = plan_creation({object(row.wanted)}, kPolicy);
     ASSERT_TRUE(plan) << plan.error().detail;
     EXPECT_EQ(lines(*plan), Lines{std::string("POST /users?sendEmail=false ") + row.call});
     EXPECT_EQ(plan->steps[0].purpose, Purpose::CreatePerson);
@@ -48,13 +48,13 @@ TEST(PlanCreation, SendsAddressNamesAndAllFlags) {
 TEST(PlanCreation, InvitesWhereTheTenantWantsIt) {
   PersonPolicy inviting = kPolicy;
   inviting.send_invitation = true;
-  const auto plan = plan_creation(object(R"({"userName":"ada@example.com"})"), inviting);
+  const auto plan = plan_creation({object(R"({"userName":"ada@example.com"})")}, inviting);
   ASSERT_TRUE(plan);
   EXPECT_EQ(std::get<RestCall>(plan->steps[0].call).path, "/users?sendEmail=true");
 }
 
 TEST(PlanCreation, DeactivatesWhoIsCreatedInactive) {
-  const auto plan = plan_creation(object(R"({"userName":"ada@example.com","active":false})"), kPolicy);
+  const auto plan = plan_creation({object(R"({"userName":"ada@example.com","active":false})")}, kPolicy);
   ASSERT_TRUE(plan);
   EXPECT_EQ(purposes(*plan), (std::vector<Purpose>{Purpose::CreatePerson, Purpose::Deactivate}));
   EXPECT_EQ(lines(*plan)[1], "POST /users/{id of step 0}/deactivate");
@@ -64,15 +64,15 @@ TEST(PlanCreation, DeactivatesWhoIsCreatedInactive) {
 TEST(PlanCreation, NeedsAnAddressForAUserName) {
   for (const char* wanted : {R"({})", R"({"userName":""})", R"({"userName":"ada"})", R"({"userName":"@example.com"})",
                              R"({"userName":"ada@"})", R"({"userName":"@"})", R"({"userName":7})"}) {
-    EXPECT_TRUE(fails_with(plan_creation(object(wanted), kPolicy), FaultKind::InvalidValue, "userName")) << wanted;
+    EXPECT_TRUE(fails_with(plan_creation({object(wanted)}, kPolicy), FaultKind::InvalidValue, "userName")) << wanted;
   }
-  EXPECT_TRUE(plan_creation(object(R"({"userName":"a@b"})"), kPolicy));
+  EXPECT_TRUE(plan_creation({object(R"({"userName":"a@b"})")}, kPolicy));
 }
 
 TEST(PlanCreation, RefusesRolesThatAreNotGrantable) {
   const char* wanted = R"({"userName":"a@b","roles":[{"value":"LICENSED_USER"},{"value":"SYSTEM_ADMIN"}]})";
-  EXPECT_TRUE(fails_with(plan_creation(object(wanted), kPolicy), FaultKind::Forbidden, "roles: SYSTEM_ADMIN"));
-  EXPECT_TRUE(plan_creation(object(wanted), PersonPolicy{{"LICENSED_USER", "SYSTEM_ADMIN"}, false}));
+  EXPECT_TRUE(fails_with(plan_creation({object(wanted)}, kPolicy), FaultKind::Forbidden, "roles: SYSTEM_ADMIN"));
+  EXPECT_TRUE(plan_creation({object(wanted)}, PersonPolicy{{"LICENSED_USER", "SYSTEM_ADMIN"}, false}));
 }
 
 TEST(PlanRevival, LeavesGroupsFirstAndTakesRolesAsAsked) {
@@ -113,7 +113,7 @@ TEST(PlanRevival, LeavesGroupsFirstAndTakesRolesAsAsked) {
     EXPECT_EQ(plan->steps[0].group, core::ResourceId("g"));
     EXPECT_EQ(plan->steps[1].group, core::ResourceId("h"));
     for (const std::size_t i : {0U, 1U}) {
-      EXPECT_EQ(plan->steps[i].purpose, Purpose::RemoveMember);
+      EXPECT_EQ(plan->steps[i].purpose, Purpose::RemoveMembers);
       EXPECT_EQ(plan->steps[i].members, std::vector{core::ResourceId("p")});
     }
   }

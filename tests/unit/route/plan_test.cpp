@@ -19,7 +19,7 @@ using Ids = std::vector<std::optional<UpstreamId>>;
 
 constexpr Purpose kPurposes[] = {Purpose::CreatePerson, Purpose::ChangePerson, Purpose::Deactivate,
                                  Purpose::Reactivate,   Purpose::CreateGroup,  Purpose::ChangeGroup,
-                                 Purpose::DeleteGroup,  Purpose::AddMembers,   Purpose::RemoveMember};
+                                 Purpose::DeleteGroup,  Purpose::AddMembers,   Purpose::RemoveMembers};
 
 TEST(WithIds, PutsIdsOfEarlierStepsIn) {
   struct Row {
@@ -83,6 +83,7 @@ TEST(PlanValue, ReadsBackWordForWord) {
                           {ResourceId("1"), ResourceId("2")},
                           ResourceId("9")});
     plan.steps.push_back({purpose, RestCall{"DELETE", "/groups/1", {}}, OnUnknown::Repeat, {}, {}});
+    plan.steps.push_back({purpose, ScimCall{"PATCH", "/Users/u-1", parse("{}")}, OnUnknown::Repeat, {}, {}});
   }
   for (const Plan& kept : {plan, Plan()}) {
     const auto read = plan_from_value(parse(json::write(to_value(kept))));
@@ -105,7 +106,7 @@ TEST(PlanValue, RefusesWhatIsNoPlan) {
            R"([{"route":"rest","method":"POST","path":"/","members":[]}])",
            R"([{"purpose":"erase","route":"rest","method":"POST","path":"/","members":[]}])",
            R"([{"purpose":"deactivate","method":"POST","path":"/","members":[]}])",
-           R"([{"purpose":"deactivate","route":"scim","method":"POST","path":"/","members":[]}])",
+           R"([{"purpose":"deactivate","route":"fax","method":"POST","path":"/","members":[]}])",
            R"([{"purpose":"deactivate","route":"rest","method":"POST","path":"/"}])",
            R"([{"purpose":"deactivate","route":"rest","method":"POST","path":"/","members":"1"}])",
            R"([{"purpose":"deactivate","route":"rest","method":"POST","path":"/","members":[1]}])",

@@ -26,8 +26,8 @@ inline core::Object object(std::string_view text) {
 
 /// For example "PUT /users/7 {"firstName":"Ada"}".
 inline std::string line(const Call& call) {
-  const auto& rest = std::get<RestCall>(call);
-  return rest.method + " " + rest.path + (rest.body.is_null() ? "" : " " + json::write(rest.body));
+  const CallView of = view(call);
+  return of.method + " " + of.path + (of.body.is_null() ? "" : " " + json::write(of.body));
 }
 
 inline std::vector<std::string> lines(const Plan& plan) {

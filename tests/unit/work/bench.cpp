@@ -93,7 +93,7 @@ store::Row person_row(std::string_view id, std::string_view email, std::string_v
   row.kind = Kind::User;
   row.name = std::string(email);
   row.seen = Object{{"id", static_cast<std::int64_t>(std::stoll(row.id.text))}, {"email", email}, {"status", status}};
-  row.links[std::string(kRestRoute)] = core::UpstreamId(row.id.text);
+  row.links[link_name(route::Route::Rest)] = core::UpstreamId(row.id.text);
   row.order = static_cast<std::uint64_t>(std::stoull(row.id.text));
   return row;
 }
@@ -104,7 +104,7 @@ store::Row group_row(std::string_view id, std::string_view name) {
   row.kind = Kind::Group;
   row.name = std::string(name);
   row.seen = Object{{"id", static_cast<std::int64_t>(std::stoll(row.id.text))}, {"name", name}};
-  row.links[std::string(kRestRoute)] = core::UpstreamId(row.id.text);
+  row.links[link_name(route::Route::Rest)] = core::UpstreamId(row.id.text);
   row.order = static_cast<std::uint64_t>(std::stoull(row.id.text));
   return row;
 }
@@ -122,8 +122,9 @@ std::string Asked::fault() const {
 
 StateBench::StateBench(TenantSettings settings)
     : state(std::move(settings),
-            TenantParts{loop, clock, store, client, schemas(), [](LogLevel, const std::string&) {}},
+            TenantParts{loop, clock, store, &client, nullptr, schemas(), [](LogLevel, const std::string&) {}},
             std::make_shared<Gate>(loop)) {
+  EXPECT_TRUE(state.watch.take({}));
   state.confirmed_at = clock.tick();
 }
 
@@ -162,7 +163,7 @@ void Bench::make() {
   client->events = &events;
   serve_all();
   auto made = Tenant::make(
-      settings, TenantParts{*loop, clock, store, *client, schemas(),
+      settings, TenantParts{*loop, clock, store, client.get(), nullptr, schemas(),
                             [this](LogLevel level, std::string text) { log.emplace_back(level, std::move(text)); }});
   ASSERT_TRUE(made) << made.error().detail;
   tenant = std::move(*made);

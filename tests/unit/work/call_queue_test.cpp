@@ -21,7 +21,7 @@ class CallQueueTest : public ::testing::Test {
     QueueSettings settings;
     settings.requests_per_minute = a_minute;
     settings.in_flight = in_flight;
-    queue = std::make_unique<CallQueue>(loop, clock, client, settings);
+    queue = std::make_unique<CallQueue<route::RestCall>>(loop, clock, client, settings);
   }
   void submit(Priority priority, const std::string& path) {
     queue->submit(priority, {"GET", path, {}}, true,
@@ -37,7 +37,7 @@ class CallQueueTest : public ::testing::Test {
   ManualClock clock;
   ManualLoop loop{clock};
   FakeRestClient client;
-  std::unique_ptr<CallQueue> queue;
+  std::unique_ptr<CallQueue<route::RestCall>> queue;
   std::vector<CallResult> results;
 };
 

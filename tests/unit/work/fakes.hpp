@@ -15,7 +15,7 @@
 #include "bridge/core/clock.hpp"
 #include "bridge/store/store.hpp"
 #include "bridge/work/loop.hpp"
-#include "bridge/work/rest_client.hpp"
+#include "bridge/work/route_client.hpp"
 
 namespace bridge::work::test {
 

@@ -32,7 +32,7 @@ Progress full_progress() {
                           route::OnUnknown::LookUp,
                           {ResourceId("1")},
                           {}},
-                         {route::Purpose::RemoveMember,
+                         {route::Purpose::RemoveMembers,
                           route::RestCall{"DELETE", "/groups/{id of step 0}/members/4", {}},
                           route::OnUnknown::Repeat,
                           {ResourceId("4")},

@@ -32,16 +32,10 @@ class MembershipTest : public ::testing::Test {
   ResourceId group{"9"};
 };
 
-Ids ids(const std::vector<route::smartsheet_rest::GroupMember>& members) {
-  Ids list;
-  for (const auto& member : members) list.push_back(member.id.text);
-  std::sort(list.begin(), list.end());
-  return list;
-}
-
 Ids ids(const std::vector<ResourceId>& members) {
   Ids list;
   for (const auto& member : members) list.push_back(member.text);
+  std::sort(list.begin(), list.end());
   return list;
 }
 
@@ -91,16 +85,6 @@ TEST_F(MembershipTest, RefusesToAddWhoIsNobody) {
     EXPECT_EQ(delta.error().kind, FaultKind::InvalidValue);
     EXPECT_NE(delta.error().detail.find("\"" + std::string(id) + "\""), std::string::npos) << delta.error().detail;
   }
-}
-
-TEST_F(MembershipTest, NamesMembersByAddressAndUpstreamId) {
-  store::Row moved = person_row("4", "p4@x.example");
-  moved.links["rest"] = core::UpstreamId("4000");
-  bench.publish(moved);
-  const auto delta = membership_delta(bench.state, group, {scim::AddMembers{{"4"}}}, false);
-  ASSERT_TRUE(delta);
-  EXPECT_EQ(delta->joining[0].upstream, core::UpstreamId("4000"));
-  EXPECT_EQ(delta->joining[0].email, "p4@x.example");
 }
 
 TEST_F(MembershipTest, EditsOfAllMembersOfAnAdoptedGroupSpareWhoWasThereBefore) {

@@ -186,8 +186,8 @@ TEST(Tenant, IsNotMadeFromAStoreThatCanNotBeRead) {
   ManualLoop loop(bench.clock);
   FakeRestClient client;
   loop.wind_down();
-  const auto made = Tenant::make(bench.settings, TenantParts{loop, bench.clock, bench.store, client, schemas(),
-                                                             [](LogLevel, const std::string&) {}});
+  const auto made = Tenant::make(bench.settings, TenantParts{loop, bench.clock, bench.store, &client, nullptr,
+                                                             schemas(), [](LogLevel, const std::string&) {}});
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().kind, FaultKind::StoreFailed);
 }

@@ -1,5 +1,6 @@
 #pragma once
-// The way out to Smartsheet's REST API: takes RestCalls alone and carries the OAuth token alone.
+// The ways out to Smartsheet: each takes one route's calls alone and carries that route's credential
+// alone.
 
 #include <functional>
 #include <memory>
@@ -10,15 +11,19 @@
 
 namespace bridge::work {
 
-class RestClient {
+template <class RouteCall>
+class RouteClient {
  public:
-  virtual ~RestClient() = default;
+  virtual ~RouteClient() = default;
   /// Sends the call once. `harmless` says that a second arrival would change nothing. `done` is called
   /// once, on any thread.
-  virtual void send(const route::RestCall& call, bool harmless, std::function<void(transport::Reply)> done) = 0;
+  virtual void send(const RouteCall& call, bool harmless, std::function<void(transport::Reply)> done) = 0;
 };
+using RestClient = RouteClient<route::RestCall>;
+using ScimClient = RouteClient<route::ScimCall>;
 
 /// No other kind of credential fits: transport::Client<core::ScimToken> is another type.
 [[nodiscard]] std::unique_ptr<RestClient> make_rest_client(transport::Client<core::OAuthToken> client);
+[[nodiscard]] std::unique_ptr<ScimClient> make_scim_client(transport::Client<core::ScimToken> client);
 
 }  // namespace bridge::work

@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+#include "bridge/route/smartsheet_scim/people.hpp"
+#include "bridge/scim/urns.hpp"
+#include "route/roles.hpp"
+#include "route/smartsheet_scim/resource.hpp"
+
+namespace bridge::route::smartsheet_scim {
+
+namespace {
+
+using core::Array;
+using core::Object;
+using core::Value;
+
+constexpr std::string_view kNameParts[] = {"formatted",  "familyName",      "givenName",
+                                           "middleName", "honorificPrefix", "honorificSuffix"};
+constexpr std::string_view kEnterpriseTexts[] = {"department", "division", "costCenter"};
+
+using Members = std::vector<core::Member>;
+
+void put_text(Members& members, std::string_view name, std::string_view text) {
+  if (!text.empty()) members.push_back({std::string(name), Value(text)});
+}
+
+void put(Members& members, std::string_view name, Value value) {
+  if (!core::is_unassigned(value)) members.push_back({std::string(name), std::move(value)});
+}
+
+/// These texts of the complex attribute, spelled as here.
+template <class Names>
+Value texts_of(const Object& resource, std::string_view attribute, const Names& names) {
+  const Object* complex = object_under(resource, attribute);
+  Members texts;
+  if (complex != nullptr) {
+    for (const std::string_view name : names) put_text(texts, name, text_under(*complex, name));
+  }
+  return Object(std::move(texts));
+}
+
+/// Elements of emails or phoneNumbers that have a value.
+Value contacts(const Object& resource, std::string_view attribute) {
+  std::vector<Value> kept;
+  const Array* elements = array_under(resource, attribute);
+  for (const Value& element : elements != nullptr ? *elements : Array()) {
+    const Object* object = element.if_object();
+    if (object == nullptr || text_under(*object, "value").empty()) continue;
+    Members contact;
+    for (const std::string_view name : {"value", "display", "type"}) put_text(contact, name, text_under(*object, name));
+    const Value* primary = object->find_ignoring_case("primary");
+    if (primary != nullptr && primary->if_bool() != nullptr) contact.push_back({"primary", *primary});
+    kept.emplace_back(Object(std::move(contact)));
+  }
+  return Array(std::move(kept));
+}
+
+Value roles_of(const Object& resource) {
+  const Array* roles = array_under(resource, "roles");
+  if (roles == nullptr) return {};
+  return roles_attribute(scim_roles_in(Object{{"roles", *roles}}));
+}
+
+/// What both forms show, in the order of the schema; `active` as wanted.
+Object shown(const Object& resource, const Value& active, const std::string& id) {
+  const Value enterprise = texts_of(resource, scim::kEnterpriseUserUrn, kEnterpriseTexts);
+  Members user;
+  put(user, "schemas", user_schemas(!core::is_unassigned(enterprise)));
+  put_text(user, "id", id);
+  put_text(user, "userName", text_under(resource, "userName"));
+  put(user, "name", texts_of(resource, "name", kNameParts));
+  put_text(user, "displayName", text_under(resource, "displayName"));
+  put_text(user, "title", text_under(resource, "title"));
+  put(user, "active", active);
+  put(user, "emails", contacts(resource, "emails"));
+  put(user, "phoneNumbers", contacts(resource, "phoneNumbers"));
+  put(user, "roles", roles_of(resource));
+  put(user, scim::kEnterpriseUserUrn, enterprise);
+  return Object(std::move(user));
+}
+
+}  // namespace
+
+Object stable_user(const Object& resource) {
+  const Value* active = resource.find_ignoring_case("active");
+  const bool told = active != nullptr && active->if_bool() != nullptr;
+  return shown(resource, told ? *active : Value(), id_under(resource, "id"));
+}
+
+Object read_user(const Object& resource) { return shown(resource, is_active(resource), {}); }
+
+}  // namespace bridge::route::smartsheet_scim
