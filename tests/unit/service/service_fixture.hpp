@@ -58,7 +58,19 @@ class FakeTenant final : public work::Tenant {
   void delivered(store::Kind, const core::ResourceId& id, bool written) override {
     calls.push_back((written ? "delivered " : "lost ") + id.text);
   }
+  void plan(work::Edit edit, std::function<void(core::Result<work::Planned>)> done) override {
+    edits.push_back(std::move(edit));
+    done(planned);
+  }
+  void route_status(std::function<void(work::RouteStatus)> done) override { done({}); }
+  void compare_routes(std::function<void(core::Result<work::RouteComparison>)> done) override {
+    done(work::RouteComparison{});
+  }
+  void set_route(route::Route, std::function<void(core::Outcome)> done) override { done(core::ok()); }
   void refresh(std::function<void(core::Outcome)> done) override { done(core::ok()); }
+
+  /// What plan() comes to.
+  core::Result<work::Planned> planned{work::Planned{}};
 
  private:
   void looked_up(std::string call, const std::function<void(core::Outcome)>& done) {
