@@ -41,6 +41,25 @@ std::string to_hex(const std::array<std::uint8_t, N>& bytes) {
   return text;
 }
 
+/// 32 random bytes as base64url without padding.
+std::string random_text() {
+  static constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const auto bytes = random_bytes<32>();
+  std::string text;
+  std::uint32_t pending = 0;
+  unsigned bits = 0;
+  for (const std::uint8_t byte : bytes) {
+    pending = (pending << 8U) | byte;
+    bits += 8;
+    while (bits >= 6) {
+      bits -= 6;
+      text.push_back(kAlphabet[(pending >> bits) & 63U]);
+    }
+  }
+  text.push_back(kAlphabet[(pending << (6 - bits)) & 63U]);
+  return text;
+}
+
 }  // namespace
 
 std::optional<TokenDigest> TokenDigest::parse(std::string_view text) {
@@ -73,23 +92,8 @@ TokenDigest TokenDigest::of_text(std::string_view text) {
   return TokenDigest(bytes);
 }
 
-IdpToken new_idp_token() {
-  static constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const auto bytes = random_bytes<32>();
-  std::string text;
-  std::uint32_t pending = 0;
-  unsigned bits = 0;
-  for (const std::uint8_t byte : bytes) {
-    pending = (pending << 8U) | byte;
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      text.push_back(kAlphabet[(pending >> bits) & 63U]);
-    }
-  }
-  text.push_back(kAlphabet[(pending << (6 - bits)) & 63U]);
-  return IdpToken(std::move(text));
-}
+IdpToken new_idp_token() { return IdpToken(random_text()); }
+AdminToken new_admin_token() { return AdminToken(random_text()); }
 
 RequestId new_request_id() { return RequestId(to_hex(random_bytes<8>())); }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Four kinds of secrets, four types that can't be mixed up, compared or printed.
+// Kinds of secrets, each a type of its own, that can't be mixed up, compared or printed.
 
 #include <array>
 #include <cstddef>
@@ -52,6 +52,8 @@ using ScimToken = Credential<struct ScimTokenKind>;
 using OAuthToken = Credential<struct OAuthTokenKind>;
 /// What we show to Resource Management.
 using ResourceManagementToken = Credential<struct ResourceManagementTokenKind>;
+/// What a command shows to the admin listener of the server on the same machine.
+using AdminToken = Credential<struct AdminTokenKind>;
 
 template <class Stream, class Kind>
 Stream& operator<<(Stream&, const Credential<Kind>&) = delete;
@@ -61,6 +63,8 @@ static_assert(!std::is_constructible_v<OAuthToken, IdpToken> && !std::is_constru
 static_assert(!std::is_constructible_v<ResourceManagementToken, OAuthToken> &&
               !std::is_constructible_v<ResourceManagementToken, ScimToken> &&
               !std::is_constructible_v<ResourceManagementToken, IdpToken>);
+static_assert(!std::is_constructible_v<AdminToken, IdpToken> && !std::is_constructible_v<IdpToken, AdminToken> &&
+              !std::is_constructible_v<OAuthToken, AdminToken> && !std::is_constructible_v<ScimToken, AdminToken>);
 static_assert(!std::is_convertible_v<OAuthToken, std::string> && !std::is_convertible_v<std::string, OAuthToken>);
 static_assert(!std::is_convertible_v<ScimToken, std::string> && !std::is_convertible_v<IdpToken, std::string>);
 static_assert(!std::is_copy_constructible_v<OAuthToken> && !std::is_copy_constructible_v<ScimToken> &&
@@ -94,5 +98,7 @@ class TokenDigest {
 
 /// A new IdP token: 32 random bytes as base64url without padding (43 characters).
 [[nodiscard]] IdpToken new_idp_token();
+/// The same for the admin listener.
+[[nodiscard]] AdminToken new_admin_token();
 
 }  // namespace bridge::core

@@ -20,7 +20,7 @@ concept Comparable = requires(const T& a, const T& b) {
 
 template <class T>
 class CredentialKinds : public testing::Test {};
-using Kinds = testing::Types<IdpToken, ScimToken, OAuthToken, ResourceManagementToken>;
+using Kinds = testing::Types<IdpToken, ScimToken, OAuthToken, ResourceManagementToken, AdminToken>;
 TYPED_TEST_SUITE(CredentialKinds, Kinds);
 
 TYPED_TEST(CredentialKinds, MoveButDoNotCopyCompareOrConvert) {
@@ -46,10 +46,11 @@ template <class To, class... From>
 constexpr bool kTakesNone = (... && (!std::is_constructible_v<To, From> && !std::is_assignable_v<To&, From>));
 
 TEST(Credential, KindsDoNotMix) {
-  static_assert(kTakesNone<IdpToken, ScimToken, OAuthToken, ResourceManagementToken>);
-  static_assert(kTakesNone<ScimToken, IdpToken, OAuthToken, ResourceManagementToken>);
-  static_assert(kTakesNone<OAuthToken, IdpToken, ScimToken, ResourceManagementToken>);
-  static_assert(kTakesNone<ResourceManagementToken, IdpToken, ScimToken, OAuthToken>);
+  static_assert(kTakesNone<IdpToken, ScimToken, OAuthToken, ResourceManagementToken, AdminToken>);
+  static_assert(kTakesNone<ScimToken, IdpToken, OAuthToken, ResourceManagementToken, AdminToken>);
+  static_assert(kTakesNone<OAuthToken, IdpToken, ScimToken, ResourceManagementToken, AdminToken>);
+  static_assert(kTakesNone<ResourceManagementToken, IdpToken, ScimToken, OAuthToken, AdminToken>);
+  static_assert(kTakesNone<AdminToken, IdpToken, ScimToken, OAuthToken, ResourceManagementToken>);
 }
 
 // Vectors of FIPS 180-2, appendix B, and of the empty text.
