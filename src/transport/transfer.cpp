@@ -146,12 +146,16 @@ void Transfer::add_header(const std::string& line) {
   headers_.reset(longer);
 }
 
-void Transfer::set_up_headers() {
+void Transfer::add_authorization() {
   std::string authorization = "Authorization: " + job_.authorization;
   wipe(job_.authorization.data(), job_.authorization.size());
   job_.authorization.clear();
   add_header(authorization);
   wipe(authorization.data(), authorization.size());
+}
+
+void Transfer::set_up_headers() {
+  if (!job_.authorization.empty()) add_authorization();
   if (has_body()) add_header("Content-Type: " + job_.request.content_type);
   add_header("Expect:");  // no waiting for "100 Continue" before a large body
   set(CURLOPT_HTTPHEADER, headers_.get());

@@ -44,6 +44,7 @@ class Transfer {
   void set_up();
   void set_up_target();
   void set_up_method();
+  void add_authorization();
   void set_up_headers();
   void set_up_receiving();
   [[nodiscard]] bool takes_kept_connection() const;

@@ -88,7 +88,7 @@ class Engine {
   [[nodiscard]] static std::unique_ptr<Engine> start();
   virtual ~Engine() = default;
 
-  /// Used by Client alone.
+  /// Used by Client and AnonymousClient alone. An empty `authorization` sends none.
   struct Job {
     Request request;
     std::shared_ptr<const ClientSettings> settings;
@@ -119,6 +119,21 @@ class Client {
   Engine& engine_;
   std::shared_ptr<const ClientSettings> settings_;
   Token token_;
+};
+
+/// A sender that carries no credential: for asking whether a service is there. Otherwise as Client.
+class AnonymousClient {
+ public:
+  AnonymousClient(Engine& engine, ClientSettings settings)
+      : engine_(engine), settings_(std::make_shared<const ClientSettings>(std::move(settings))) {}
+
+  void send(Request request, std::function<void(Reply)> done) const {
+    engine_.submit(Engine::Job{std::move(request), settings_, {}, std::move(done)});
+  }
+
+ private:
+  Engine& engine_;
+  std::shared_ptr<const ClientSettings> settings_;
 };
 
 }  // namespace bridge::transport

@@ -44,6 +44,18 @@ TEST(Exchange, SendsTheRequestWordForWord) {
   EXPECT_THAT(sent, Not(HasSubstr("0123456789abcdef")));
 }
 
+TEST(Exchange, SendsNoCredentialForAnAnonymousClient) {
+  const FakeServer server(always(answer("401 Unauthorized", "")));
+  const auto engine = Engine::start();
+  std::promise<Reply> reply;
+  AnonymousClient(*engine, settings_for(server.url())).send(get("/Users"), [&](Reply got) {
+    reply.set_value(std::move(got));
+  });
+  EXPECT_EQ(std::get<Answer>(reply.get_future().get()).status, 401);
+  ASSERT_EQ(server.requests().size(), 1U);
+  EXPECT_THAT(server.requests().front(), Not(HasSubstr("uthorization")));
+}
+
 TEST(Exchange, GivesEveryMethodTheFramingItNeeds) {
   struct Case {
     const char* method;
