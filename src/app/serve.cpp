@@ -19,6 +19,7 @@ int serve(const std::string& config_file) {
   }
   log_line(Severity::Info, "listening",
            {{"base_url", (*bridge)->base_url()}, {"port", std::to_string((*bridge)->port())}});
+  log_line(Severity::Info, "admin_listening", {{"url", (*bridge)->admin_url()}});
   wait_for_stop_signal();
   log_line(Severity::Info, "stopping", {});
   (*bridge)->stop();

@@ -1,0 +1,29 @@
+#pragma once
+// The admin listener: the actions over HTTP, on a loopback address, for whoever can read the token in the
+// state directory.
+
+#include <memory>
+#include <string>
+
+#include "admin_actions.hpp"
+#include "bridge/config/settings.hpp"
+#include "bridge/core/result.hpp"
+
+namespace bridge::app {
+
+class AdminListener {
+ public:
+  /// Listens on server.admin_listen with a new token, then writes state_dir/admin.json. Until serve() every
+  /// request is answered 503. One sentence when the port is taken or the file can't be written.
+  [[nodiscard]] static core::Result<std::unique_ptr<AdminListener>> start(const config::Server& server);
+  virtual ~AdminListener() = default;
+
+  /// "http://127.0.0.1:8081"
+  [[nodiscard]] virtual const std::string& url() const = 0;
+  /// The actions must outlive stop().
+  virtual void serve(AdminActions& actions) = 0;
+  /// Removes the file, stops listening. Idempotent.
+  virtual void stop() = 0;
+};
+
+}  // namespace bridge::app

@@ -1,0 +1,102 @@
+#include "tenant_parts.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "bridge/dialect/dialect.hpp"
+#include "bridge/work/route_client.hpp"
+#include "log.hpp"
+
+namespace bridge::app {
+
+namespace {
+
+service::Rights rights_of(config::Rights rights) {
+  return rights == config::Rights::ReadWrite ? service::Rights::ReadWrite : service::Rights::ReadOnly;
+}
+
+const dialect::Dialect* dialect_of(config::Idp idp) {
+  switch (idp) {
+    case config::Idp::Okta: return &dialect::okta();
+    case config::Idp::Entra: return &dialect::entra();
+    case config::Idp::Generic: break;
+  }
+  return &dialect::generic();
+}
+
+std::vector<service::TokenEntry> tokens_of(const config::Tenant& tenant) {
+  std::vector<service::TokenEntry> tokens;
+  for (const config::IdpTokenEntry& token : tenant.idp_tokens) {
+    tokens.push_back(
+        {token.name, token.digest, token.expires, rights_of(token.rights), dialect_of(token.idp.value_or(tenant.idp))});
+  }
+  return tokens;
+}
+
+work::Log log_of(const std::string& tenant) {
+  return [tenant](work::LogLevel level, const std::string& text) {
+    const Severity severity = level == work::LogLevel::Info      ? Severity::Info
+                              : level == work::LogLevel::Warning ? Severity::Warning
+                                                                 : Severity::Error;
+    log_line(severity, "work", {{"tenant", tenant}, {"message", text}});
+  };
+}
+
+work::TenantSettings settings_of(const config::Tenant& tenant) {
+  work::TenantSettings settings;
+  settings.name = core::TenantName(tenant.name);
+  settings.policy.grantable_roles.insert(tenant.grantable_roles.begin(), tenant.grantable_roles.end());
+  settings.fixed_route = fixed_route(tenant.route);
+  settings.rehearse = tenant.mode == config::Mode::Rehearse;
+  settings.username_change_ignored = tenant.on_username_change == config::OnUsernameChange::Ignore;
+  settings.refresh = tenant.mirror.refresh;
+  settings.full_sweep = tenant.mirror.full_sweep;
+  if (tenant.rest) {
+    settings.policy.send_invitation = tenant.rest->send_invitation;
+    settings.requests_per_minute = tenant.rest->requests_per_minute;
+    settings.call_timeout = tenant.rest->timeout;
+  }
+  if (tenant.scim) {
+    settings.scim_requests_per_minute = tenant.scim->requests_per_minute;
+    settings.call_timeout = tenant.rest ? std::max(tenant.rest->timeout, tenant.scim->timeout) : tenant.scim->timeout;
+  }
+  return settings;
+}
+
+}  // namespace
+
+std::optional<route::Route> fixed_route(config::RouteChoice choice) noexcept {
+  switch (choice) {
+    case config::RouteChoice::Scim: return route::Route::Scim;
+    case config::RouteChoice::Rest: return route::Route::Rest;
+    case config::RouteChoice::Auto: break;
+  }
+  return std::nullopt;
+}
+
+core::Result<TenantParts> make_tenant(config::Tenant& tenant, const SharedParts& shared) {
+  TenantParts parts;
+  parts.loop = work::start_loop();
+  if (tenant.rest) {
+    parts.rest = work::make_rest_client(transport::Client<core::OAuthToken>(
+        shared.engine, client_settings(*tenant.rest), std::move(tenant.rest->token)));
+  }
+  if (tenant.scim) {
+    parts.scim = work::make_scim_client(transport::Client<core::ScimToken>(shared.engine, client_settings(*tenant.scim),
+                                                                           std::move(tenant.scim->token)));
+  }
+  auto made = work::Tenant::make(settings_of(tenant), {*parts.loop, shared.clock, shared.store, parts.rest.get(),
+                                                       parts.scim.get(), shared.schemas, log_of(tenant.name)});
+  if (!made) return made.passed_on();
+  parts.tenant = std::move(*made);
+  return parts;
+}
+
+service::TenantEntry tenant_entry(const config::Tenant& tenant, const std::string& base_url, work::Tenant& at_work) {
+  const std::string segment = tenant.name == "default" ? "scim" : tenant.name;
+  const std::string path = tenant.name == "default" ? "/scim/v2" : "/" + tenant.name + "/scim/v2";
+  return {core::TenantName(tenant.name), segment, base_url + path, tokens_of(tenant), &at_work};
+}
+
+}  // namespace bridge::app
