@@ -1,10 +1,37 @@
 #include <cstdio>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "bridge/json/codec.hpp"
+#include "bridge/transport/http_client.hpp"
 #include "commands.hpp"
+#include "json_reading.hpp"
+#include "online_check.hpp"
 #include "problems.hpp"
 
 namespace bridge::app {
+
+namespace {
+
+/// Gives the exit code.
+int check_online(config::Settings settings, bool as_json) {
+  const auto engine = transport::Engine::start();
+  std::vector<core::Value> judgements;
+  std::size_t problems = 0;
+  for (config::Tenant& tenant : settings.tenants) {
+    core::Value judgement = judge_online(ask_online(*engine, tenant));
+    problems += list_at(judgement, "problems").size();
+    if (!as_json) std::printf("%s", online_text(judgement).c_str());
+    judgements.push_back(std::move(judgement));
+  }
+  if (as_json) {
+    std::printf("%s\n", json::write(core::Object{{"tenants", core::Array(std::move(judgements))}}).c_str());
+  }
+  return problems == 0 ? 0 : 1;
+}
+
+}  // namespace
 
 std::optional<config::Settings> load_or_report(const std::string& file) {
   config::Loaded loaded = config::load_file(file, config::process_environment());
@@ -13,9 +40,12 @@ std::optional<config::Settings> load_or_report(const std::string& file) {
   return std::move(loaded.settings);
 }
 
-int check_config(const std::string& config_file) {
-  if (!load_or_report(config_file)) return 1;
-  std::printf("%s: no problems found\n", config_file.c_str());
+int check_config(const CheckOptions& options) {
+  auto settings = load_or_report(options.config);
+  if (!settings) return 1;
+  if (!options.json) std::printf("%s: no problems found\n", options.config.c_str());
+  if (options.online) return check_online(std::move(*settings), options.json);
+  if (options.json) std::printf("{\"problems\":[]}\n");
   return 0;
 }
 

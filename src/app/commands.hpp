@@ -1,5 +1,5 @@
 #pragma once
-// The commands of the program. Each returns the exit code: 0 done, 1 findings or failure.
+// The commands of the program. Each returns the exit code: 0 done, 1 findings or failure, 2 wrong usage.
 
 #include <cstdint>
 #include <optional>
@@ -9,12 +9,50 @@
 
 namespace bridge::app {
 
+/// Exit code for a command line that can't be understood.
+inline constexpr int kWrongUsage = 2;
+
 [[nodiscard]] int serve(const std::string& config_file);
 
 /// Bridge, emulator and example data in one process; state goes with it.
 [[nodiscard]] int demo(std::uint16_t port);
 
-[[nodiscard]] int check_config(const std::string& config_file);
+struct CheckOptions {
+  std::string config;
+  /// Asks Smartsheet, read-only: owners, rights, which services answer.
+  bool online = false;
+  bool json = false;
+};
+[[nodiscard]] int check_config(const CheckOptions& options);
+
+/// For commands about one tenant.
+struct TenantOptions {
+  std::string config;
+  /// Empty: the only one.
+  std::string tenant;
+  bool json = false;
+};
+
+struct PlanOptions {
+  TenantOptions about;
+  /// The name of the IdP token that the request comes with; empty: the tenant's first.
+  std::string client;
+  /// Empty: GET without a body, POST with one.
+  std::string method;
+  std::string path;
+  /// A file, or "-" for standard input; empty: no body.
+  std::string body;
+  bool show_values = false;
+};
+/// What a SCIM request would send to Smartsheet; sends nothing.
+[[nodiscard]] int plan(const PlanOptions& options);
+
+[[nodiscard]] int show_route(const TenantOptions& options);
+/// Shows how both services tell the tenant, and asks first unless `yes`.
+[[nodiscard]] int set_route(const TenantOptions& options, const std::string& route, bool yes);
+
+[[nodiscard]] int show_rehearsal(const TenantOptions& options);
+[[nodiscard]] int forget_rehearsal(const TenantOptions& options);
 
 /// The token on standard output, its digest line on standard error.
 [[nodiscard]] int new_token();

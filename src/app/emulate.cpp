@@ -17,6 +17,9 @@ int emulate(const EmulateOptions& options) {
     return 1;
   }
   std::printf("Smartsheet REST API: http://127.0.0.1:%u/2.0\n", static_cast<unsigned>((*server)->port()));
+  if (options.emulator.facts.scim_offered) {
+    std::printf("Smartsheet SCIM API: http://127.0.0.1:%u/2.0/scim/v2\n", static_cast<unsigned>((*server)->port()));
+  }
   std::printf("API token:           %s\n", token.c_str());
   std::fflush(stdout);
   wait_for_stop_signal();

@@ -1,0 +1,36 @@
+#pragma once
+// The program's options: how they are spelled, and which command they lead to.
+
+#include <cstdint>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "commands.hpp"
+#include "log.hpp"
+
+namespace bridge::app {
+
+/// What a command line said.
+struct CommandLine {
+  LogFormat log_format = LogFormat::Text;
+  std::string config;
+  std::uint16_t demo_port = 8080;
+  EmulateOptions emulate;
+  std::uint32_t latency = 0;
+  bool no_scim = false;
+  CheckOptions check;
+  /// Of route and rehearsal.
+  TenantOptions tenant;
+  PlanOptions plan;
+  std::string route;
+  bool yes = false;
+};
+
+/// `line` must outlive the program's parse.
+void define_options(CLI::App& program, CommandLine& line);
+
+/// Runs the command that was given, with a log; gives the exit code.
+[[nodiscard]] int run_command(const CLI::App& program, CommandLine& line);
+
+}  // namespace bridge::app
