@@ -1,0 +1,86 @@
+#pragma once
+// What stands behind the admin actions, without work: each answers at once with what it was told to.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bridge/service/service.hpp"
+#include "bridge/store/store.hpp"
+#include "bridge/work/tenant.hpp"
+
+namespace bridge::app::test {
+
+class FakeTenant final : public work::Tenant {
+ public:
+  work::RouteStatus status;
+  core::Result<work::RouteComparison> comparison{work::RouteComparison{}};
+  core::Outcome set = core::ok();
+
+  void start() override {}
+  void stop() override {}
+  [[nodiscard]] const store::Index& index() const override { return rows_; }
+  [[nodiscard]] bool complete() const override { return true; }
+  void submit(work::Edit, work::EditAnswer) override {}
+  void look_up_name(std::string, std::function<void(core::Outcome)>) override {}
+  void look_up_id(core::ResourceId, std::function<void(core::Outcome)>) override {}
+  void delivered(store::Kind, const core::ResourceId&, bool) override {}
+  void plan(work::Edit, std::function<void(core::Result<work::Planned>)>) override {}
+  void route_status(std::function<void(work::RouteStatus)> done) override { done(status); }
+  void compare_routes(std::function<void(core::Result<work::RouteComparison>)> done) override { done(comparison); }
+  void set_route(route::Route to, std::function<void(core::Outcome)> done) override {
+    if (set) status.settled = to;
+    done(set);
+  }
+  void refresh(std::function<void(core::Outcome)>) override {}
+
+ private:
+  store::Index rows_;
+};
+
+class FakeService final : public service::Service {
+ public:
+  service::PlanQuery query;
+  core::Result<core::Value> planned{core::Value()};
+
+  [[nodiscard]] core::Result<service::Principal> authenticate(std::string_view, const core::IdpToken&) const override {
+    return service::Principal{};
+  }
+  void get(const service::Principal&, service::Kind, const core::ResourceId&, const service::View&,
+           service::ReadDone) override {}
+  void list(const service::Principal&, service::Kind, const service::ListQuery&, service::ListDone) override {}
+  void create(const service::Principal&, service::Write, service::WriteDone) override {}
+  void replace(const service::Principal&, service::Write, service::WriteDone) override {}
+  void modify(const service::Principal&, service::Write, service::WriteDone) override {}
+  void remove(const service::Principal&, service::Write, service::WriteDone) override {}
+  void plan(const service::PlanQuery& asked, service::PlanDone done) override {
+    query = asked;
+    done(planned);
+  }
+  [[nodiscard]] core::Result<std::string> service_provider_config(const service::Principal&) const override {
+    return std::string();
+  }
+  [[nodiscard]] core::Result<std::string> schemas(const service::Principal&, std::string_view) const override {
+    return std::string();
+  }
+  [[nodiscard]] core::Result<std::string> resource_types(const service::Principal&, std::string_view) const override {
+    return std::string();
+  }
+};
+
+class FakeStore final : public store::Store {
+ public:
+  core::Result<std::vector<store::Rehearsal>> kept{std::vector<store::Rehearsal>{}};
+
+  [[nodiscard]] core::Result<store::Contents> load(const core::TenantName&) override { return store::Contents{}; }
+  [[nodiscard]] core::Result<std::vector<store::Rehearsal>> rehearsals(const core::TenantName&) override {
+    return kept;
+  }
+  void commit(core::TenantName, store::Change change, Done done) override {
+    if (change.forget_rehearsals) kept = std::vector<store::Rehearsal>{};
+    done(core::ok());
+  }
+  void flush() override {}
+};
+
+}  // namespace bridge::app::test
