@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "bridge/core/ascii_case.hpp"
 #include "bridge/route/smartsheet_scim/people.hpp"
 #include "bridge/scim/urns.hpp"
 #include "route/roles.hpp"
@@ -81,6 +82,34 @@ Object shown(const Object& resource, const Value& active, const std::string& id)
   return Object(std::move(user));
 }
 
+bool is_marked(const Value& element) {
+  const Object* object = element.if_object();
+  return object != nullptr && core::flag_or_false(*object, "primary");
+}
+
+bool has_address(const Value& element, std::string_view address) {
+  const Object* object = element.if_object();
+  return object != nullptr && core::equal_ignoring_case(core::text_or_empty(*object, "value"), address);
+}
+
+/// One address is the primary one, also where the service marks none or names none: the user name, which
+/// is Smartsheet's address of the person, else the first.
+Object with_primary_address(const Object& user) {
+  const std::string_view user_name = core::text_or_empty(user, "userName");
+  const Array* emails = array_under(user, "emails");
+  if (emails == nullptr) {
+    if (user_name.empty()) return user;
+    return user.with("emails", Array{Object{{"value", user_name}, {"type", "work"}, {"primary", true}}});
+  }
+  if (std::any_of(emails->begin(), emails->end(), is_marked)) return user;
+  std::vector<Value> addresses(emails->begin(), emails->end());
+  const auto own = std::find_if(addresses.begin(), addresses.end(),
+                                [&](const Value& element) { return has_address(element, user_name); });
+  Value& primary = own != addresses.end() ? *own : addresses.front();
+  if (const Object* object = primary.if_object()) primary = object->with("primary", true);
+  return user.with("emails", Array(std::move(addresses)));
+}
+
 }  // namespace
 
 Object stable_user(const Object& resource) {
@@ -89,6 +118,6 @@ Object stable_user(const Object& resource) {
   return shown(resource, told ? *active : Value(), id_under(resource, "id"));
 }
 
-Object read_user(const Object& resource) { return shown(resource, is_active(resource), {}); }
+Object read_user(const Object& resource) { return with_primary_address(shown(resource, is_active(resource), {})); }
 
 }  // namespace bridge::route::smartsheet_scim

@@ -60,10 +60,33 @@ TEST(ScimReadUser, ShowsTheResourceWithoutWhatIsOurs) {
   EXPECT_EQ(read_user(stable_user(object(kWhole))), user(kShown));
 }
 
+constexpr const char* kOwnAddress = R"("emails":[{"value":"a@x","type":"work","primary":true}])";
+
 TEST(ScimReadUser, IsActiveUnlessToldOtherwise) {
-  EXPECT_EQ(read_user(object(R"({"id":"u-7","userName":"a@x"})")), user(R"("userName":"a@x","active":true)"));
+  EXPECT_EQ(read_user(object(R"({"id":"u-7","userName":"a@x"})")),
+            user(R"("userName":"a@x","active":true,)" + std::string(kOwnAddress)));
   EXPECT_EQ(read_user(object(R"({"id":"u-7","userName":"a@x","active":false})")),
-            user(R"("userName":"a@x","active":false)"));
+            user(R"("userName":"a@x","active":false,)" + std::string(kOwnAddress)));
+}
+
+TEST(ScimReadUser, ShowsOneAddressAsPrimary) {
+  const struct {
+    const char* told;
+    const char* shown;
+  } rows[] = {
+      {R"([])", R"([{"value":"a@x","type":"work","primary":true}])"},
+      {R"([{"value":"a@x","type":"work"}])", R"([{"value":"a@x","type":"work","primary":true}])"},
+      {R"([{"value":"b@x"},{"value":"A@x"}])", R"([{"value":"b@x"},{"value":"A@x","primary":true}])"},
+      {R"([{"value":"b@x"},{"value":"c@x"}])", R"([{"value":"b@x","primary":true},{"value":"c@x"}])"},
+      {R"([{"value":"a@x","primary":false}])", R"([{"value":"a@x","primary":true}])"},
+      {R"([{"value":"a@x"},{"value":"b@x","primary":true}])", R"([{"value":"a@x"},{"value":"b@x","primary":true}])"},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(read_user(object(R"({"userName":"a@x","emails":)" + std::string(row.told) + "}")),
+              user(R"("userName":"a@x","active":true,"emails":)" + std::string(row.shown)))
+        << row.told;
+  }
+  EXPECT_EQ(read_user(object(R"({"displayName":"A"})")), user(R"("displayName":"A","active":true)"));
 }
 
 }  // namespace
