@@ -121,7 +121,7 @@ TEST(CrashTest, LosesNothingThatWasAcknowledgedAndDoublesNobody) {
   options.emulator.rate_limit = 0;
   options.emulator.latency = std::chrono::milliseconds(3);
   options.limits = "max_wait = \"5s\"\n";
-  options.rest = "timeout = \"1s\"\n";
+  options.rest_lines = "timeout = \"1s\"\n";
   RunningBridge bridge(options);
   Ledger ledger;
   std::mt19937 random(4711);
@@ -160,7 +160,7 @@ TEST(CrashTest, LosesNothingThatWasAcknowledgedAndDoublesNobody) {
 /// A creation whose answer was lost with the program is repeated and answered 201 with one person made.
 TEST(CrashTest, RepeatsACreationWithoutAConflict) {
   BridgeOptions options;
-  options.rest = "timeout = \"1s\"\n";
+  options.rest_lines = "timeout = \"1s\"\n";
   options.emulator.latency = std::chrono::milliseconds(200);
   RunningBridge bridge(options);
   bridge.start();

@@ -50,6 +50,22 @@ struct Handle {
   ~Handle() { curl_easy_cleanup(curl); }
 };
 
+bool is_of_scim_service(const std::string& path) {
+  static const std::string kBase = "/scim/v2";
+  return path == kBase || path.rfind(kBase + "/", 0) == 0;
+}
+
+bool deletes_user(const emulator::Logged& call) {
+  return call.method == "DELETE" && call.path.rfind("/scim/v2/Users", 0) == 0;
+}
+
+/// A section of what both services have.
+std::string service_section(const std::string& name, const std::string& url, const std::string& token_variable,
+                            const std::string& lines) {
+  return "\n[tenant." + name + "]\nurl = \"" + url + "\"\ntoken_env = \"" + token_variable +
+         "\"\nrequests_per_minute = 100000\n" + lines;
+}
+
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream file(path);
   std::stringstream text;
@@ -105,8 +121,10 @@ TemporaryDirectory::~TemporaryDirectory() {
 RunningBridge::RunningBridge(BridgeOptions options)
     : idp_token_(core::new_idp_token().expose()),
       api_token_(core::new_idp_token().expose()),
+      scim_token_(core::new_idp_token().expose()),
       emulator_(emulator::Emulator::make(options.emulator, clock_)) {
-  emulator_->add_token({api_token_, "admin@example.com", false, false, {}});
+  emulator_->add_token({api_token_, "admin@example.com", false, false, {}, emulator::TokenUse::Rest});
+  emulator_->add_token({scim_token_, "admin@example.com", false, false, {}, emulator::TokenUse::Scim});
   auto server = emulator::EmulatorServer::start(*emulator_, 0);
   if (!server) throw std::runtime_error(server.error().detail);
   server_ = std::move(*server);
@@ -116,27 +134,30 @@ RunningBridge::RunningBridge(BridgeOptions options)
 RunningBridge::~RunningBridge() {
   stop();
   for (; starts_ > 0; --starts_) expect_no_secret("the log", log());
-  EXPECT_EQ(leaked_answer_, "") << "an answer shows a secret";
+  expect_calls_as_agreed();
+  EXPECT_EQ(leaked_answer_, "");
 }
 
 void RunningBridge::write_config(const BridgeOptions& options, std::uint16_t emulator_port) const {
   const core::IdpToken token{std::string(idp_token_)};
+  const std::string base = "http://127.0.0.1:" + std::to_string(emulator_port) + "/2.0";
   std::ofstream config(directory_.path() / "scimbridge.toml");
   config << "[server]\nlisten = \"127.0.0.1:0\"\nadmin_listen = \"127.0.0.1:0\"\nstate_dir = \"state\"\n"
          << options.server << "\n[server.limits]\ndrain = \"2s\"\n"
          << options.limits << "\n[store]\nurl = \"sqlite:bridge.db\"\n"
          << "\n[[tenant]]\nname = \"default\"\n"
          << options.tenant << "\n\n[[tenant.idp_token]]\nname = \"okta\"\ndigest = \""
-         << core::TokenDigest::of(token).to_string()
-         << "\"\n\n[tenant.rest]\nurl = \"http://127.0.0.1:" << emulator_port
-         << "/2.0\"\ntoken_env = \"BRIDGE_TEST_API_TOKEN\"\nrequests_per_minute = 100000\n"
-         << options.rest << "\n[tenant.mirror]\nrefresh = \"" << options.refresh << "\"\n";
+         << core::TokenDigest::of(token).to_string() << "\"\n";
+  if (options.rest) config << service_section("rest", base, "BRIDGE_TEST_API_TOKEN", options.rest_lines);
+  if (options.scim) config << service_section("scim", base + "/scim/v2", "BRIDGE_TEST_SCIM_TOKEN", options.scim_lines);
+  config << "\n[tenant.mirror]\nrefresh = \"" << options.refresh << "\"\n";
 }
 
 void RunningBridge::spawn() {
   const std::string log_file = (directory_.path() / ("log." + std::to_string(++starts_))).string();
   const std::string config = (directory_.path() / "scimbridge.toml").string();
   ::setenv("BRIDGE_TEST_API_TOKEN", api_token_.c_str(), 1);
+  ::setenv("BRIDGE_TEST_SCIM_TOKEN", scim_token_.c_str(), 1);
   process_ = ::fork();
   if (process_ == 0) {
     const int log = ::open(log_file.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600);
@@ -209,9 +230,10 @@ HttpAnswer RunningBridge::send(const HttpRequest& request) {
   HttpAnswer answer = over_http(origin_, request);
   std::string all = answer.body;
   for (const auto& [name, value] : answer.headers) all += name + ": " + value + "\n";
-  if (all.find(api_token_) != std::string::npos || all.find(idp_token_) != std::string::npos) {
+  for (const auto& [name, secret] : secrets()) {
+    if (all.find(secret) == std::string::npos) continue;
     const std::lock_guard guard(answers_mutex_);
-    leaked_answer_ = request.method + " " + request.target;
+    leaked_answer_ = request.method + " " + request.target + " shows " + name;
   }
   return answer;
 }
@@ -224,9 +246,27 @@ std::vector<std::string> RunningBridge::calls() const {
   return calls;
 }
 
+void RunningBridge::forget_calls() {
+  expect_calls_as_agreed();
+  emulator_->clear_log();
+}
+
+std::map<std::string, std::string> RunningBridge::secrets() const {
+  return {{"the IdP token", idp_token_}, {"the API token", api_token_}, {"the SCIM token", scim_token_}};
+}
+
 void RunningBridge::expect_no_secret(const std::string& where, const std::string& text) const {
-  EXPECT_EQ(text.find(api_token_), std::string::npos) << where << " shows the API token";
-  EXPECT_EQ(text.find(idp_token_), std::string::npos) << where << " shows the IdP token";
+  for (const auto& [name, secret] : secrets())
+    EXPECT_EQ(text.find(secret), std::string::npos) << where << " shows " << name;
+}
+
+void RunningBridge::expect_calls_as_agreed() const {
+  for (const emulator::Logged& call : emulator_->log()) {
+    const bool scim = is_of_scim_service(call.path);
+    EXPECT_TRUE(call.credential == (scim ? scim_token_ : api_token_))
+        << call.method << " " << call.path << " did not carry the " << (scim ? "SCIM" : "API") << " token";
+    EXPECT_FALSE(deletes_user(call)) << call.path << ": users are never deleted in Smartsheet's SCIM service";
+  }
 }
 
 std::string text_at(const HttpAnswer& answer, std::string_view name) {

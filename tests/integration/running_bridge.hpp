@@ -3,6 +3,7 @@
 // emulated Smartsheet that lives in the test.
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -34,17 +35,22 @@ class TemporaryDirectory {
 
 struct BridgeOptions {
   emulator::Options emulator{};
-  /// Lines of TOML for [server], [server.limits], the tenant and [tenant.rest].
+  /// Which of Smartsheet's services the tenant has.
+  bool rest = true;
+  bool scim = false;
+  /// Lines of TOML for [server], [server.limits], the tenant, [tenant.rest] and [tenant.scim].
   std::string server;
   std::string limits;
   std::string tenant = "idp = \"okta\"";
-  std::string rest;
+  std::string rest_lines;
+  std::string scim_lines;
   /// mirror.refresh: long by default, so that no call of a refresh falls into a test's count.
   std::string refresh = "1h";
 };
 
 /// The program, the emulator and their secrets. The destructor stops the program and fails the test
-/// when a secret stands in a line of its log or in an answer.
+/// when a secret stands in a line of its log or in an answer, or when any call to the emulator broke the
+/// contract with Smartsheet: each service with its own token, and no DELETE of a user.
 class RunningBridge {
  public:
   explicit RunningBridge(BridgeOptions options = {});
@@ -74,22 +80,27 @@ class RunningBridge {
   [[nodiscard]] std::string port() const { return origin_.substr(origin_.rfind(':') + 1); }
   [[nodiscard]] const std::string& idp_token() const { return idp_token_; }
   [[nodiscard]] const std::string& api_token() const { return api_token_; }
+  [[nodiscard]] const std::string& scim_token() const { return scim_token_; }
   [[nodiscard]] std::string log() const;
   /// "METHOD path" of every call to the emulator since the last forget_calls().
   [[nodiscard]] std::vector<std::string> calls() const;
-  void forget_calls() { emulator_->clear_log(); }
+  void forget_calls();
   [[nodiscard]] const std::filesystem::path& directory() const { return directory_.path(); }
 
  private:
   void write_config(const BridgeOptions& options, std::uint16_t emulator_port) const;
   void spawn();
   void wait_for_port();
+  /// What they are called, and their texts.
+  [[nodiscard]] std::map<std::string, std::string> secrets() const;
   void expect_no_secret(const std::string& where, const std::string& text) const;
+  void expect_calls_as_agreed() const;
 
   TemporaryDirectory directory_;
   core::SystemClock clock_;
   std::string idp_token_;
   std::string api_token_;
+  std::string scim_token_;
   std::unique_ptr<emulator::Emulator> emulator_;
   std::unique_ptr<emulator::EmulatorServer> server_;
   pid_t process_ = -1;

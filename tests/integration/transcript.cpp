@@ -79,6 +79,24 @@ ExpectedCall read_call(const Value& value, const std::string& where) {
   return {node.text("method"), node.text("path"), node.text("credential"), node.value("body")};
 }
 
+std::vector<ExpectedCall> read_calls(const Array& array, const std::string& where) {
+  std::vector<ExpectedCall> calls;
+  for (const Value& call : array) calls.push_back(read_call(call, where));
+  return calls;
+}
+
+/// An array where the routes agree, else an object with an array for each.
+std::map<PlayedRoute, std::vector<ExpectedCall>> read_upstream(const Node& step, const std::string& where) {
+  const auto value = step.value("upstream");
+  if (!value || value->if_object() == nullptr) {
+    const std::vector<ExpectedCall> calls = read_calls(step.array("upstream"), where);
+    return {{PlayedRoute::Rest, calls}, {PlayedRoute::Scim, calls}};
+  }
+  const Node routes(*value, where, {"rest", "scim"});
+  return {{PlayedRoute::Rest, read_calls(routes.array("rest"), where + ".rest")},
+          {PlayedRoute::Scim, read_calls(routes.array("scim"), where + ".scim")}};
+}
+
 std::map<std::string, std::string> read_capture(const Object& object, const std::string& where) {
   std::map<std::string, std::string> capture;
   for (const core::Member& member : object) {
@@ -102,7 +120,7 @@ TranscriptStep read_step(const Value& value, const std::string& where) {
   step.expected_headers = expect.object("headers");
   step.expected_body = expect.value("body");
   step.capture = read_capture(node.object("capture"), where + ".capture");
-  for (const Value& call : node.array("upstream")) step.upstream.push_back(read_call(call, where + ".upstream"));
+  step.upstream = read_upstream(node, where + ".upstream");
   step.upstream_in_any_order = node.flag("upstream_in_any_order");
   return step;
 }

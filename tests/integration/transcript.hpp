@@ -2,6 +2,7 @@
 // Exchanges between an identity provider and the bridge, as data. conformance/idp/README.md describes
 // the files.
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -13,10 +14,13 @@
 
 namespace bridge::integration {
 
+/// The service of Smartsheet that takes the bridge's writes.
+enum class PlayedRoute : std::uint8_t { Rest, Scim };
+
 /// One call that the bridge is expected to make upstream because of a step.
 struct ExpectedCall {
   std::string method;
-  /// Under the API's base, without query.
+  /// Under the API's base, without query: "/users", "/scim/v2/Users".
   std::string path;
   /// The name of the credential it carries.
   std::string credential;
@@ -37,7 +41,8 @@ struct TranscriptStep {
   std::optional<core::Value> expected_body;
   /// Name to JSON pointer into the answer.
   std::map<std::string, std::string> capture;
-  std::vector<ExpectedCall> upstream;
+  /// On each route.
+  std::map<PlayedRoute, std::vector<ExpectedCall>> upstream;
   bool upstream_in_any_order = false;
 };
 

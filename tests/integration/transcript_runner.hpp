@@ -2,6 +2,7 @@
 // Plays the identity provider of a transcript against a running bridge and holds every answer, and every
 // call that the bridge made because of it, against what the transcript expects.
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "bridge/emulator/emulator.hpp"
+#include "integration/organisation.hpp"
 #include "integration/transcript.hpp"
 
 namespace bridge::integration {
@@ -32,20 +34,16 @@ struct HttpAnswer {
 /// One exchange over HTTP.
 using HttpClient = std::function<HttpAnswer(const HttpRequest&)>;
 
-/// What "${name}" in a transcript stands for.
-using Captures = std::map<std::string, std::string>;
-
-/// Puts the transcript's people and groups into the organisation, before the bridge starts; gives the
-/// ids that it names. A person or group that can't be added is left out of them.
-[[nodiscard]] Captures seed(const Transcript& transcript, emulator::Emulator& emulator);
-
 struct Surroundings {
   HttpClient http;
   emulator::Emulator& emulator;
-  /// Credential names as transcripts use them ("rest") to the tokens that the emulator sees.
+  /// Credential names as transcripts use them ("rest", "scim") to the tokens that the emulator sees.
   std::map<std::string, std::string> credentials;
   /// Calls that no step is blamed for, such as those of a refresh; nothing means that there are none.
   std::function<bool(const emulator::Logged&)> is_housekeeping{};
+  PlayedRoute route = PlayedRoute::Rest;
+  /// The emulator's state is compared under these ids.
+  PublicIds ids = PublicIds::Rest;
 };
 
 /// Runs all steps, also after one has failed. `captures` must hold "token" and what seed() gave. One

@@ -22,10 +22,14 @@ Transcript transcript(const std::string& text) {
 /// A bridge of three lines: remembers what it was sent, calls Smartsheet as told, answers as told.
 class RunnerTest : public testing::Test {
  protected:
-  RunnerTest() { organisation->add_token({"rest-token", "admin@example.com", false, false, {}}); }
+  RunnerTest() {
+    organisation->add_token({"rest-token", "admin@example.com", false, false, {}});
+    organisation->add_token({"scim-token", "admin@example.com", false, false, {}});
+  }
 
-  void call(const std::string& method, const std::string& path, const std::string& body = "") {
-    (void)organisation->handle({method, "/2.0" + path, "", "Bearer rest-token", "application/json", "", "", body});
+  void call(const std::string& method, const std::string& path, const std::string& body = "",
+            const std::string& token = "rest-token") {
+    (void)organisation->handle({method, "/2.0" + path, "", "Bearer " + token, "application/json", "", "", body});
   }
 
   std::vector<std::string> play(const std::string& steps, const std::string& rest = "") {
@@ -36,19 +40,24 @@ class RunnerTest : public testing::Test {
                               },
                               *organisation,
                               {{"rest", "rest-token"}, {"scim", "scim-token"}},
-                              is_housekeeping};
+                              is_housekeeping,
+                              route,
+                              ids};
     const Transcript played = transcript(R"({"name":"n","source":"s","headers":{"Authorization":"Bearer ${token}",
         "Content-Type":"application/scim+json"},"steps":[)" +
                                          steps + "]" + rest + "}");
-    Captures captures = seed(played, *organisation);
+    Captures captures = seed(played, *organisation, ids);
     captures["token"] = "idp";
     return run(played, around, captures);
   }
 
   /// A step that expects 200 and these calls.
   static std::string step(const std::string& upstream, const std::string& more = "") {
-    return R"({"name":"one","request":{"method":"GET","path":"/x"},"expect":{"status":200},"upstream":[)" + upstream +
-           "]" + more + "}";
+    return step_with("[" + upstream + "]", more);
+  }
+  static std::string step_with(const std::string& upstream, const std::string& more = "") {
+    return R"({"name":"one","request":{"method":"GET","path":"/x"},"expect":{"status":200},"upstream":)" + upstream +
+           more + "}";
   }
 
   core::SystemClock clock;
@@ -57,6 +66,8 @@ class RunnerTest : public testing::Test {
   std::function<void()> at_request;
   std::function<bool(const emulator::Logged&)> is_housekeeping;
   std::vector<HttpRequest> requests;
+  PlayedRoute route = PlayedRoute::Rest;
+  PublicIds ids = PublicIds::Rest;
 };
 
 TEST_F(RunnerTest, SendsWhatTheStepSaysWithWhatWasCaptured) {
@@ -141,6 +152,21 @@ TEST_F(RunnerTest, ReportsCallsThatAreMissingOrTooManyOrDifferent) {
   EXPECT_EQ(play(step(R"({"method":"GET","path":"/users","credential":"rest","body":{"a":1}})")).size(), 1U) << "body";
 }
 
+constexpr const char* kOnEach = R"({"rest":[{"method":"GET","path":"/users","credential":"rest"}],
+    "scim":[{"method":"GET","path":"/scim/v2/Users","credential":"scim"}]})";
+
+TEST_F(RunnerTest, ExpectsTheCallsOfTheRouteThatItPlaysOn) {
+  at_request = [this] { call("GET", "/users"); };
+  EXPECT_EQ(play(step_with(kOnEach)), std::vector<std::string>{});
+  route = PlayedRoute::Scim;
+  EXPECT_EQ(play(step_with(kOnEach)).size(), 1U) << "REST's call";
+  EXPECT_EQ(play(step(kGet)), std::vector<std::string>{}) << "the same on every route";
+  at_request = [this] { call("GET", "/scim/v2/Users", "", "scim-token"); };
+  EXPECT_EQ(play(step_with(kOnEach)), std::vector<std::string>{});
+  at_request = [this] { call("GET", "/scim/v2/Users", "", "rest-token"); };
+  EXPECT_EQ(play(step_with(kOnEach)).size(), 1U) << "REST's credential";
+}
+
 TEST_F(RunnerTest, BlamesNoStepForHousekeeping) {
   at_request = [this] { call("GET", "/users"); };
   is_housekeeping = [](const emulator::Logged& logged) { return logged.method == "GET"; };
@@ -157,6 +183,19 @@ TEST_F(RunnerTest, SeedsTheOrganisationAndChecksItsState) {
   EXPECT_EQ(problems[0].rfind("the emulator's state: /groups", 0), 0U) << problems[0];
 }
 
+TEST_F(RunnerTest, ChecksTheStateUnderThePublicIds) {
+  emulator::Facts facts;
+  facts.scim_ids = emulator::ScimIds::Numbers;
+  organisation->set_facts(facts);
+  ids = PublicIds::Scim;
+  EXPECT_EQ(play(step(""), R"(,"seed":{"users":[{"email":"ada@example.com","as":"ada"}],
+      "groups":[{"name":"G","members":["${ada}"],"as":"g"}]},"emulator":{
+      "users":{"$includes":[{"id":{"$integer":"${ada}"},"scimId":"${ada}","email":"ada@example.com"}]},
+      "groups":[{"id":{"$integer":"${g}"},"scimId":"${g}","members":[{"$integer":"${ada}"}]}]})"),
+            std::vector<std::string>{});
+  EXPECT_EQ(play(step(""), R"(,"emulator":{"users":{"$includes":[{"id":{"$integer":"1"}}]}})").size(), 1U);
+}
+
 TEST(Transcripts, RefuseWhatTheyDoNotKnow) {
   for (const char* text : {
            R"([])",
@@ -169,6 +208,14 @@ TEST(Transcripts, RefuseWhatTheyDoNotKnow) {
                "expect":{"status":200}}]})",
            R"({"name":"n","source":"s","steps":[{"name":"x","request":{"method":"GET","path":"/"},
                "expect":{"status":"200"},"upstream":[]}]})",
+           R"({"name":"n","source":"s","steps":[{"name":"x","request":{"method":"GET","path":"/"},
+               "expect":{"status":200},"upstream":null}]})",
+           R"({"name":"n","source":"s","steps":[{"name":"x","request":{"method":"GET","path":"/"},
+               "expect":{"status":200},"upstream":{"rest":[]}}]})",
+           R"({"name":"n","source":"s","steps":[{"name":"x","request":{"method":"GET","path":"/"},
+               "expect":{"status":200},"upstream":{"rest":[],"scim":{}}}]})",
+           R"({"name":"n","source":"s","steps":[{"name":"x","request":{"method":"GET","path":"/"},
+               "expect":{"status":200},"upstream":{"rest":[],"scim":[],"auto":[]}}]})",
        }) {
     EXPECT_FALSE(read_transcript(parse(text))) << text;
   }
