@@ -27,9 +27,7 @@ constexpr std::chrono::minutes kLongestAction{30};
 /// Whether the server is there shows at once.
 constexpr std::chrono::seconds kLongestKnock{10};
 
-AdminAnswer no_answer(const std::string& detail) {
-  return answer_from(core::failure(FaultKind::UpstreamUnavailable, detail));
-}
+AdminAnswer no_answer(const char* detail) { return {0, core::Object{{"detail", detail}}}; }
 
 class RemoteDoor final : public AdminDoor {
  public:

@@ -12,7 +12,8 @@
 
 namespace bridge::app {
 
-/// What an action came to: 200 and its answer, or the status of a fault and its SCIM error.
+/// What an action came to: 200 and its answer; the status of a fault and its SCIM error; 0 and {"detail"} when
+/// there was no answer.
 struct AdminAnswer {
   int status = 200;
   core::Value body;

@@ -24,6 +24,7 @@ void add_emulate(CLI::App& program, CommandLine& line) {
   emulate->add_option("--groups", line.emulate.emulator.seed_groups, "Example groups to begin with")
       ->capture_default_str();
   emulate->add_option("--token", line.emulate.token, "The API token to accept; default: a new one, printed");
+  emulate->add_option("--scim-token", line.emulate.scim_token, "The SCIM token to accept; default: a new one, printed");
 }
 
 void add_config(CLI::App& command, std::string& config) {

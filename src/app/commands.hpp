@@ -62,6 +62,8 @@ struct EmulateOptions {
   emulator::Options emulator;
   /// An API token to know from the start; made up and printed where there is none.
   std::optional<std::string> token;
+  /// The same for the SCIM service, which takes no other.
+  std::optional<std::string> scim_token;
 };
 [[nodiscard]] int emulate(const EmulateOptions& options);
 

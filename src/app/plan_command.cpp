@@ -47,6 +47,7 @@ int plan(const PlanOptions& options) {
                            {"body", std::move(*body)},
                            {"show_values", options.show_values}};
   const AdminAnswer answer = reached.door->ask(AdminAction::Plan, query);
+  if (answer.status == 0) return report_refusal(options.about, answer);
   print(options.about, answer.body, answer.done() ? plan_text(answer.body) : refusal_text(answer.status, answer.body));
   return answer.done() ? 0 : 1;
 }

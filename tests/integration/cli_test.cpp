@@ -72,7 +72,9 @@ TEST_F(CliTest, TellsItsVersion) {
 
 TEST_F(CliTest, AnswersWrongUsageWithTwo) {
   for (const std::string arguments :
-       {"", "fly", "serve", "serve --config", "demo --port many", "emulate --plan gold", "token"}) {
+       {"", "fly", "serve", "serve --config", "demo --port many", "emulate --plan gold", "token", "plan",
+        "plan --config x", "plan --config x --path /Users --method TRACE", "route", "route show",
+        "route set --config x gold", "rehearsal", "check-config --online"}) {
     const Ran ran = run(arguments);
     EXPECT_EQ(ran.code, 2) << arguments;
     EXPECT_NE(ran.err, "") << arguments;
