@@ -110,6 +110,22 @@ Object with_primary_address(const Object& user) {
   return user.with("emails", Array(std::move(addresses)));
 }
 
+/// The full name, which Smartsheet makes up from its two parts and this service leaves out.
+std::string full_name(const Object& name) {
+  const std::string given(core::text_or_empty(name, "givenName"));
+  const std::string_view family = core::text_or_empty(name, "familyName");
+  return given.empty() || family.empty() ? given + std::string(family) : given + " " + std::string(family);
+}
+
+Object with_full_name(const Object& user) {
+  const Object* name = object_under(user, "name");
+  const std::string full = name != nullptr ? full_name(*name) : std::string();
+  if (full.empty()) return user;
+  Object named = user;
+  if (core::text_or_empty(*name, "formatted").empty()) named = named.with("name", name->with("formatted", full));
+  return core::text_or_empty(user, "displayName").empty() ? named.with("displayName", full) : named;
+}
+
 }  // namespace
 
 Object stable_user(const Object& resource) {
@@ -118,6 +134,9 @@ Object stable_user(const Object& resource) {
   return shown(resource, told ? *active : Value(), id_under(resource, "id"));
 }
 
-Object read_user(const Object& resource) { return with_primary_address(shown(resource, is_active(resource), {})); }
+Object read_user(const Object& resource) {
+  const Object told = shown(resource, is_active(resource), {});
+  return shown(with_full_name(with_primary_address(told)), is_active(resource), {});
+}
 
 }  // namespace bridge::route::smartsheet_scim

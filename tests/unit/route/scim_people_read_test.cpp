@@ -89,5 +89,26 @@ TEST(ScimReadUser, ShowsOneAddressAsPrimary) {
   EXPECT_EQ(read_user(object(R"({"displayName":"A"})")), user(R"("displayName":"A","active":true)"));
 }
 
+TEST(ScimReadUser, ShowsTheFullNameAlsoWhereItIsLeftOut) {
+  const struct {
+    const char* told;
+    const char* shown;
+  } rows[] = {
+      {R"("name":{"givenName":"Ada","familyName":"B"})",
+       R"("name":{"givenName":"Ada","familyName":"B","formatted":"Ada B"},"displayName":"Ada B")"},
+      {R"("name":{"givenName":"Ada"})", R"("name":{"givenName":"Ada","formatted":"Ada"},"displayName":"Ada")"},
+      {R"("name":{"familyName":"B"})", R"("name":{"familyName":"B","formatted":"B"},"displayName":"B")"},
+      {R"("name":{"givenName":"Ada","formatted":"A."})",
+       R"("name":{"givenName":"Ada","formatted":"A."},"displayName":"Ada")"},
+      {R"("displayName":"Countess","name":{"givenName":"Ada"})",
+       R"("displayName":"Countess","name":{"givenName":"Ada","formatted":"Ada"})"},
+      {R"("name":{"middleName":"M"})", R"("name":{"middleName":"M"})"},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(read_user(object("{" + std::string(row.told) + "}")), user(R"("active":true,)" + std::string(row.shown)))
+        << row.told;
+  }
+}
+
 }  // namespace
 }  // namespace bridge::route::smartsheet_scim

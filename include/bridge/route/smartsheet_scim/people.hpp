@@ -20,7 +20,8 @@ namespace bridge::route::smartsheet_scim {
 [[nodiscard]] core::Object stable_user(const core::Object& resource);
 
 /// read: the resource as we show it (canonical; without id, meta, groups, externalId and manager, which
-/// Smartsheet knows by its own id).
+/// Smartsheet knows by its own id), with what REST tells and the service may leave out: which address is
+/// the primary one, name.formatted and displayName.
 [[nodiscard]] core::Object read_user(const core::Object& resource);
 
 /// plan: somebody who is not in Smartsheet yet: POST, and active=false after it where that is wanted.
