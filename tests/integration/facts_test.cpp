@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "bridge/json/codec.hpp"
+#include "integration/life.hpp"
 #include "integration/running_bridge.hpp"
 
 namespace bridge::integration {
@@ -52,10 +52,6 @@ std::vector<Position> positions() {
   };
 }
 
-std::string patch(const std::string& operations) {
-  return R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[)" + operations + "]}";
-}
-
 class FactsTest : public ::testing::TestWithParam<Position> {
  protected:
   void SetUp() override {
@@ -65,92 +61,28 @@ class FactsTest : public ::testing::TestWithParam<Position> {
     bridge_.start();
   }
 
-  HttpAnswer expect(int status, const std::string& method, const std::string& target, const std::string& body = {}) {
-    HttpAnswer answer = bridge_.scim(method, target, body);
-    EXPECT_EQ(answer.status, status) << method << " " << target << ": " << answer.body;
-    return answer;
-  }
-
-  std::string create(const std::string& name) {
-    return text_at(expect(201, "POST", "/Users",
-                          R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":")" + name +
-                              R"(","name":{"givenName":"Ada","familyName":"Byron"},"title":"Countess"})"),
-                   "id");
-  }
-
-  /// The record of a person as Smartsheet has it.
-  core::Object record(const std::string& id) {
-    const core::Value state = bridge_.smartsheet().state();
-    for (const core::Value& user : *state.if_object()->find("users")->if_array()) {
-      const core::Value* own = user.if_object()->find("id");
-      if (std::to_string(*own->if_integer()) == id) return *user.if_object();
-    }
-    return {};
-  }
-
   RunningBridge bridge_;
 };
 
-TEST_P(FactsTest, APersonsLifeLooksTheSame) {
-  const std::string id = create("Ada.Byron@example.com");
-  expect(200, "PATCH", "/Users/" + id, patch(R"({"op":"replace","path":"name.familyName","value":"King"})"));
-  EXPECT_EQ(core::text_or_empty(record(id), "lastName"), "King");
-  expect(200, "PATCH", "/Users/" + id, patch(R"({"op":"replace","value":{"active":false}})"));
-  EXPECT_EQ(core::text_or_empty(record(id), "status"), "DEACTIVATED");
-  expect(200, "PATCH", "/Users/" + id, patch(R"({"op":"replace","value":{"active":false}})"));
-  expect(200, "PATCH", "/Users/" + id, patch(R"({"op":"replace","path":"name.givenName","value":"Augusta"})"));
-  expect(200, "PATCH", "/Users/" + id, patch(R"({"op":"replace","value":{"active":true}})"));
-  EXPECT_EQ(core::text_or_empty(record(id), "status"), "ACTIVE");
-  EXPECT_EQ(core::text_or_empty(record(id), "firstName"), "Augusta");
-  const HttpAnswer read = expect(200, "GET", "/Users/" + id);
-  EXPECT_NE(read.body.find(R"("familyName":"King","givenName":"Augusta")"), std::string::npos) << read.body;
-  EXPECT_NE(read.body.find(R"("title":"Countess")"), std::string::npos);
-  expect(204, "DELETE", "/Users/" + id);
-  EXPECT_EQ(core::text_or_empty(record(id), "status"), "DEACTIVATED");
-  expect(404, "GET", "/Users/" + id);
-  EXPECT_EQ(create("Ada.Byron@example.com"), id) << "the same Smartsheet person has the same id";
-  EXPECT_EQ(core::text_or_empty(record(id), "status"), "ACTIVE");
-}
+TEST_P(FactsTest, APersonsLifeLooksTheSame) { live_as_person(bridge_); }
 
-TEST_P(FactsTest, AGroupsLifeLooksTheSame) {
-  const std::string ada = create("ada@example.com");
-  const std::string bob = create("bob@example.com");
-  const std::string group = text_at(
-      expect(
-          201, "POST", "/Groups",
-          R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Engineers","members":[{"value":")" +
-              ada + "\"}]}"),
-      "id");
-  const std::string target = "/Groups/" + group;
-  expect(204, "PATCH", target, patch(R"({"op":"add","path":"members","value":[{"value":")" + bob + "\"}]}"));
-  expect(204, "PATCH", target, patch(R"({"op":"remove","path":"members[value eq \")" + ada + R"(\"]"})"));
-  expect(204, "PATCH", target, patch(R"({"op":"remove","path":"members[value eq \")" + ada + R"(\"]"})"));
-  expect(204, "PATCH", target, patch(R"({"op":"replace","path":"displayName","value":"Builders"})"));
-  const HttpAnswer read = expect(200, "GET", target);
-  EXPECT_NE(read.body.find(bob), std::string::npos);
-  EXPECT_EQ(read.body.find(ada), std::string::npos);
-  EXPECT_NE(read.body.find("Builders"), std::string::npos);
-  expect(409, "POST", "/Groups",
-         R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Builders"})");
-  expect(204, "DELETE", target);
-  expect(404, "GET", target);
-}
+TEST_P(FactsTest, AGroupsLifeLooksTheSame) { live_as_group(bridge_); }
 
 TEST_P(FactsTest, ADeactivationWhoseAnswerWasLostIsDone) {
-  const std::string id = create("ada@example.com");
+  const std::string id = create_person(bridge_, "ada@example.com");
   emulator::FaultPlan lost;
   lost.match = "POST /users/" + id + "/deactivate";
   lost.when = emulator::FaultPlan::When::AfterWork;
   lost.what = emulator::FaultPlan::What::LostAnswer;
   bridge_.smartsheet().inject(lost);
-  expect(200, "PATCH", "/Users/" + id, patch(R"({"op":"replace","value":{"active":false}})"));
-  EXPECT_EQ(core::text_or_empty(record(id), "status"), "DEACTIVATED");
+  expect(bridge_, 200, "PATCH", "/Users/" + id, patch(R"({"op":"replace","value":{"active":false}})"));
+  EXPECT_EQ(core::text_or_empty(record_of(bridge_, "ada@example.com"), "status"), "DEACTIVATED");
 }
 
 TEST_P(FactsTest, SomebodyDeactivatedByHandIsDeactivated) {
-  const std::string id = create("ada@example.com");
+  const std::string id = create_person(bridge_, "ada@example.com");
   bridge_.smartsheet().change_user(std::stoll(id), core::Object{{"status", "DEACTIVATED"}});
-  expect(200, "PATCH", "/Users/" + id, patch(R"({"op":"replace","value":{"active":false}})"));
+  expect(bridge_, 200, "PATCH", "/Users/" + id, patch(R"({"op":"replace","value":{"active":false}})"));
 }
 
 void PrintTo(const Position& position, std::ostream* stream) { *stream << position.name; }
