@@ -55,6 +55,11 @@ std::optional<std::vector<GroupMember>> members_on(const State& state, Route rou
 
 }  // namespace
 
+bool says_no_groups(const CallResult& result) noexcept {
+  const FaultKind kind = result.fault.kind;
+  return result.ending == Ending::Refused && (kind == FaultKind::NotFound || kind == FaultKind::NotImplemented);
+}
+
 bool Offered::takes_address(std::string_view address) const {
   return std::find(refused_domains.begin(), refused_domains.end(), domain_of(address)) == refused_domains.end();
 }

@@ -17,7 +17,11 @@
 
 namespace bridge::work {
 
+struct CallResult;
 struct State;
+
+/// Whether this answer to a listing of groups says that the SCIM service is one of people alone.
+[[nodiscard]] bool says_no_groups(const CallResult& result) noexcept;
 
 /// What the tenant's own SCIM service was found not to do: learned from its refusals.
 struct Offered {

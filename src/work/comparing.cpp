@@ -74,7 +74,8 @@ void Comparing::take_person(Side& side, const Object& record) {
   const std::string folded = core::fold_case(name);
   const std::string id = route::id_of(record);
   side.name_of_id[id] = folded;
-  const Value* active = route::read_user(record).find("active");
+  const Object user = route::read_user(record);
+  const Value* active = user.find("active");
   const bool* flag = active != nullptr ? active->if_bool() : nullptr;
   const bool added =
       side.people.try_emplace(folded, Person{name, id, flag == nullptr || *flag, shared_roles(record)}).second;
@@ -82,12 +83,15 @@ void Comparing::take_person(Side& side, const Object& record) {
 }
 
 void Comparing::groups(Route way, std::int64_t from, const Then& then) {
-  call(route::list_groups(way, from), [self = shared_from_this(), way, from, then](const Value& answer) {
-    const auto page = route::read_page(way, answer, from);
-    if (!page) return self->done_(page.passed_on());
-    for (const Object& record : page->records) self->take_group(self->side(way), record);
-    page->next ? self->groups(way, *page->next, then) : then();
-  });
+  state_.ways.submit(Priority::Group, route::list_groups(way, from), true,
+                     [self = shared_from_this(), way, from, then](const CallResult& result) {
+                       if (way == Route::Scim && says_no_groups(result)) return then();
+                       if (result.ending != Ending::Done) return self->done_(core::Failure{result.fault});
+                       const auto page = route::read_page(way, result.body, from);
+                       if (!page) return self->done_(page.passed_on());
+                       for (const Object& record : page->records) self->take_group(self->side(way), record);
+                       page->next ? self->groups(way, *page->next, then) : then();
+                     });
 }
 
 void Comparing::take_group(Side& side, const Object& record) {

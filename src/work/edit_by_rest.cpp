@@ -28,11 +28,14 @@ bool EditRun::may_go_by_rest(const core::Fault& fault) const {
          state_.ways.has(route::Route::Rest) && says_not_offered(step().purpose, fault);
 }
 
-void EditRun::go_by_rest(const core::Fault& fault) {
+bool EditRun::go_by_rest(const core::Fault& fault) {
   const Purpose purpose = step().purpose;
   edit_.by = route::Route::Rest;
   auto decision = work::decide(state_, edit_);
-  if (!decision || decision->plan.empty()) return close_refused(fault);
+  if (!decision || decision->plan.empty()) {
+    edit_.by.reset();
+    return false;
+  }
   state_.log(LogLevel::Info, "request " + progress_.request.text + ": the SCIM service refuses to " +
                                  route::to_string(purpose) + " (" + fault.context.text + "), it goes by REST");
   if (purpose == Purpose::CreateGroup) state_.offered.groups = false;
@@ -41,6 +44,7 @@ void EditRun::go_by_rest(const core::Fault& fault) {
   progress_.ids.assign(progress_.decision.plan.steps.size(), std::nullopt);
   tries_ = 0;
   commit_intent([self = shared_from_this()] { self->run_step(); });
+  return true;
 }
 
 }  // namespace bridge::work

@@ -168,9 +168,9 @@ void EditRun::commit_intent(std::function<void()> then) {
   change.intents.push_back({intent_, to_value(progress_)});
   state_.commit(std::move(change), [self = shared_from_this(), then = std::move(then)](core::Outcome outcome) {
     if (outcome) return then();
-    if (self->progress_.next > 0) {
-      // A step is done and can't be noted: the intent on disk is older than the truth, so wait.
-      self->state_.log(LogLevel::Alarm, "can't note a step that is done: " + outcome.error().context.text);
+    if (self->progress_.next > 0 || self->edit_.by) {
+      // The intent on disk is older than the truth, so wait.
+      self->state_.log(LogLevel::Alarm, "can't note how far a change has come: " + outcome.error().context.text);
       return self->state_.later(seconds(1), [self, then] { self->commit_intent(then); });
     }
     self->answer(outcome.passed_on());

@@ -57,7 +57,8 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
 
   // edit_by_rest.cpp: the way round
   [[nodiscard]] bool may_go_by_rest(const core::Fault& fault) const;
-  void go_by_rest(const core::Fault& fault);
+  /// False where REST can't do it either: then nothing has changed.
+  bool go_by_rest(const core::Fault& fault);
 
   // edit_finish.cpp: the end
   void finish();

@@ -57,9 +57,7 @@ void EditRun::run_step() {
 void EditRun::on_result(CallResult result) {
   switch (result.ending) {
     case Ending::Done: return step_done(result.body);
-    case Ending::Refused:
-      if (is_what_was_wanted(step().purpose, result.fault)) return step_done(core::Value());
-      return refused(result.fault);
+    case Ending::Refused: return refused(result.fault);
     case Ending::NotDone: return again(std::move(result.fault), false);
     case Ending::Unknown:
       unknown_since_ = state_.clock.tick();
@@ -70,18 +68,20 @@ void EditRun::on_result(CallResult result) {
 void EditRun::refused(const core::Fault& fault) {
   // "Exists already", said to a creation that may have arrived before: that earlier one did its work.
   if (is_creation(step().purpose) && fault.kind == FaultKind::Uniqueness && unknown_since_) return look_up(1);
-  if (route::route_of(step().call) != route::Route::Scim || !RouteWatch::is_suspicious(fault)) {
-    return refused_here(fault);
-  }
+  const bool by_scim = route::route_of(step().call) == route::Route::Scim;
+  const bool as_settled = state_.watch.settled() == route::Route::Scim;
+  if (!by_scim || !as_settled || !RouteWatch::is_suspicious(fault)) return refused_here(fault);
   state_.watch.check([self = shared_from_this(), fault](bool lost) {
     if (!lost) return self->refused_here(fault);
     self->close_refused(self->state_.watch.open_route().error());
   });
 }
 
-/// The service is there, and refuses this.
+/// The service is there, and refuses this. Its 404 may mean that it has no groups: where REST can be asked,
+/// REST says whether there is anything left to do.
 void EditRun::refused_here(const core::Fault& fault) {
-  if (may_go_by_rest(fault)) return go_by_rest(fault);
+  if (may_go_by_rest(fault) && go_by_rest(fault)) return;
+  if (is_what_was_wanted(step().purpose, fault)) return step_done(core::Value());
   const Purpose purpose = step().purpose;
   if (purpose == Purpose::Deactivate || purpose == Purpose::Reactivate) return refused_unless_done(fault);
   close_refused(fault);

@@ -10,7 +10,6 @@ namespace bridge::work {
 
 namespace {
 
-using core::FaultKind;
 using core::Object;
 using route::Route;
 using store::EntryPtr;
@@ -71,9 +70,7 @@ void Matching::page(Kind kind, std::int64_t from) {
 }
 
 void Matching::on_page(Kind kind, std::int64_t from, const CallResult& result) {
-  const bool refused = result.ending == Ending::Refused;
-  if (kind == Kind::Group && refused &&
-      (result.fault.kind == FaultKind::NotFound || result.fault.kind == FaultKind::NotImplemented)) {
+  if (kind == Kind::Group && says_no_groups(result)) {
     state_.offered.groups = false;
     return after(kind);
   }

@@ -81,22 +81,18 @@ void Refresh::groups_page(std::int64_t from) {
   state_.ways.submit(first_ ? Priority::Group : Priority::Housekeeping, route::list_groups(state_.mirror, from), true,
                      [self = shared_from_this(), from](const CallResult& result) {
                        if (result.ending == Ending::Done) return self->on_groups(from, result.body);
-                       if (!self->has_no_groups(result)) return self->end(core::Failure{result.fault});
+                       // Smartsheet's SCIM service may be one of people alone; REST's has groups always.
+                       const bool none = self->state_.mirror == route::Route::Scim && says_no_groups(result);
+                       if (!none) return self->end(core::Failure{result.fault});
                        self->state_.offered.groups = false;
                        self->find_missing();
                      });
 }
 
-/// Smartsheet's SCIM service may be one of people alone; REST's has groups always.
-bool Refresh::has_no_groups(const CallResult& result) const {
-  const FaultKind kind = result.fault.kind;
-  return state_.mirror == route::Route::Scim && result.ending == Ending::Refused &&
-         (kind == FaultKind::NotFound || kind == FaultKind::NotImplemented);
-}
-
 void Refresh::on_groups(std::int64_t from, const Value& answer) {
   auto read = route::read_page(state_.mirror, answer, from);
   if (!read) return end(read.passed_on());
+  if (state_.mirror == route::Route::Scim) state_.offered.groups = true;
   Learned learned;
   for (const Object& record : read->records) {
     const core::UpstreamId upstream(route::id_of(record));
@@ -120,9 +116,11 @@ void Refresh::next_members() {
   const auto [group, listed] = std::move(changed_groups_.front());
   changed_groups_.pop_front();
   const EntryPtr entry = state_.index.find(Kind::Group, group);
-  if (!entry) return next_members();
+  const auto upstream = entry ? link_of(entry->row, state_.mirror) : std::nullopt;
+  // One that a write has just made gets its link with the next refresh.
+  if (!upstream) return next_members();
   if (route::recorded_members(listed)) return on_members(group, listed, listed);
-  call(route::get_group(state_.mirror, *link_of(entry->row, state_.mirror)),
+  call(route::get_group(state_.mirror, *upstream),
        [self = shared_from_this(), group = group, listed = listed](const Value& answer) {
          self->on_members(group, listed, answer);
        });

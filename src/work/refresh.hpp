@@ -34,7 +34,6 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
   void on_people(std::int64_t from, const core::Value& answer);
   void groups_page(std::int64_t from);
   void on_groups(std::int64_t from, const core::Value& answer);
-  [[nodiscard]] bool has_no_groups(const CallResult& result) const;
   [[nodiscard]] bool has_groups() const { return state_.mirror == route::Route::Rest || state_.offered.groups; }
   void keep_people(std::shared_ptr<std::vector<core::Object>> records, std::size_t from, std::function<void()> then);
   void next_members();

@@ -120,8 +120,12 @@ bool RouteWatch::is_suspicious(const core::Fault& fault) noexcept {
 
 void RouteWatch::check(std::function<void(bool lost)> then) {
   state_.ways.submit(Priority::Person, route::probe(*route_), true,
-                     [this, then = std::move(then)](const CallResult& result) {
-                       set_lost(result.ending == Ending::Refused && is_suspicious(result.fault), result.fault);
+                     [this, asked = *route_, then = std::move(then)](const CallResult& result) {
+                       // No clear answer says nothing new, and an administrator may have changed the route.
+                       const bool refused = result.ending == Ending::Refused && is_suspicious(result.fault);
+                       if (route_ == asked && (refused || result.ending == Ending::Done)) {
+                         set_lost(refused, result.fault);
+                       }
                        then(lost_);
                      });
 }

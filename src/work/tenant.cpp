@@ -152,7 +152,9 @@ void TenantOnLoop::look_up_name(std::string user_name, std::function<void(core::
 }
 
 void TenantOnLoop::look_up_id(core::ResourceId id, std::function<void(core::Outcome)> done) {
-  look_up(route::get_user(state_.mirror, core::UpstreamId(std::move(id.text))), std::move(done));
+  const store::EntryPtr entry = state_.index.find(store::Kind::User, id);
+  const auto known = entry ? link_of(entry->row, state_.mirror) : std::nullopt;
+  look_up(route::get_user(state_.mirror, known.value_or(core::UpstreamId(id.text))), std::move(done));
 }
 
 void TenantOnLoop::look_up(const route::Call& call, std::function<void(core::Outcome)> done) {

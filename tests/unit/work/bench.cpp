@@ -65,10 +65,13 @@ Edit replace(Kind kind, std::string_view id, std::string_view json) {
   return edit_of(kind, Replace{ResourceId(std::string(id)), checked(kind, json)});
 }
 
+core::Value patch_body(std::string_view operations) {
+  return Object{{"schemas", core::Array{"urn:ietf:params:scim:api:messages:2.0:PatchOp"}},
+                {"Operations", parse(operations)}};
+}
+
 Edit modify(Kind kind, std::string_view id, std::string_view operations) {
-  const core::Value body = Object{{"schemas", core::Array{"urn:ietf:params:scim:api:messages:2.0:PatchOp"}},
-                                  {"Operations", parse(operations)}};
-  auto patch = scim::parse_patch(body);
+  auto patch = scim::parse_patch(patch_body(operations));
   EXPECT_TRUE(patch) << (patch ? "" : patch.error().detail) << " in " << operations;
   return edit_of(kind, Modify{ResourceId(std::string(id)), patch ? *patch : scim::PatchRequest()});
 }
@@ -120,11 +123,13 @@ std::string Asked::fault() const {
   return ok() ? "no fault" : core::to_string(result->error().kind);
 }
 
-StateBench::StateBench(TenantSettings settings)
+StateBench::StateBench(TenantSettings settings, Services services)
     : state(std::move(settings),
-            TenantParts{loop, clock, store, &client, nullptr, schemas(), [](LogLevel, const std::string&) {}},
+            TenantParts{loop, clock, store, services == Services::Scim ? nullptr : &client,
+                        services == Services::Rest ? nullptr : &scim_client, schemas(),
+                        [](LogLevel, const std::string&) {}},
             std::make_shared<Gate>(loop)) {
-  EXPECT_TRUE(state.watch.take({}));
+  EXPECT_TRUE(state.watch.take({{kRouteMark, services == Services::Rest ? "rest" : "scim"}}));
   state.confirmed_at = clock.tick();
 }
 
@@ -142,7 +147,7 @@ void StateBench::join(std::string_view group, std::vector<std::string> users, bo
   state.index.publish(std::move(publication));
 }
 
-Bench::Bench() {
+Bench::Bench(Services given) : services(given) {
   settings.name = core::TenantName("default");
   settings.policy.grantable_roles = {"LICENSED_USER", "GROUP_ADMIN"};
   settings.refresh = std::chrono::hours(10);
@@ -161,9 +166,12 @@ void Bench::make() {
   loop = std::make_unique<ManualLoop>(clock);
   client = std::make_unique<FakeRestClient>();
   client->events = &events;
+  scim_client = std::make_unique<FakeScimClient>();
+  scim_client->events = &events;
   serve_all();
   auto made = Tenant::make(
-      settings, TenantParts{*loop, clock, store, client.get(), nullptr, schemas(),
+      settings, TenantParts{*loop, clock, store, services == Services::Scim ? nullptr : client.get(),
+                            services == Services::Rest ? nullptr : scim_client.get(), schemas(),
                             [this](LogLevel level, std::string text) { log.emplace_back(level, std::move(text)); }});
   ASSERT_TRUE(made) << made.error().detail;
   tenant = std::move(*made);
@@ -189,6 +197,7 @@ void Bench::restart(bool held_commits_on_disk) {
 void Bench::forget() {
   events.clear();
   client->sent.clear();
+  scim_client->sent.clear();
   store.changes.clear();
 }
 
@@ -216,6 +225,7 @@ AskedPtr Bench::ask(Edit edit) {
 
 void Bench::serve_all() {
   client->script = [this](const route::RestCall& call) { return std::optional(smartsheet.serve(call)); };
+  scim_client->script = [this](const route::ScimCall& call) { return std::optional(scim.serve(call)); };
 }
 
 void Bench::hold(std::string line_begins) {
@@ -228,10 +238,59 @@ store::EntryPtr Bench::find(Kind kind, std::string_view id) const {
   return tenant->index().find(kind, ResourceId(std::string(id)));
 }
 
-bool Bench::alarmed(std::string_view word) const {
-  return std::any_of(log.begin(), log.end(), [&](const auto& line) {
-    return line.first == LogLevel::Alarm && line.second.find(word) != std::string::npos;
+void Bench::hold_scim(std::string line_begins) {
+  scim_client->script = [this, line_begins = std::move(line_begins)](const route::ScimCall& call) {
+    return line_of(call).starts_with(line_begins) ? std::nullopt : std::optional(scim.serve(call));
+  };
+}
+
+std::string Bench::refresh() {
+  std::string outcome = "not answered";
+  tenant->refresh(
+      [&](const core::Outcome& result) { outcome = result ? "fine" : core::to_string(result.error().kind); });
+  loop->run();
+  return outcome;
+}
+
+std::string Bench::set_route(route::Route to) {
+  std::string outcome = "not answered";
+  tenant->set_route(
+      to, [&](const core::Outcome& result) { outcome = result ? "fine" : core::to_string(result.error().kind); });
+  loop->run();
+  return outcome;
+}
+
+RouteStatus Bench::route_status() {
+  RouteStatus status;
+  tenant->route_status([&](const RouteStatus& told) { status = told; });
+  loop->run();
+  return status;
+}
+
+std::vector<std::string> Bench::writes() const {
+  std::vector<std::string> lines;
+  std::copy_if(events.begin(), events.end(), std::back_inserter(lines), [](const std::string& event) {
+    return (event.starts_with("call ") || event.starts_with("scim ")) && !event.substr(5).starts_with("GET ");
   });
+  return lines;
+}
+
+core::Value Bench::scim_body(std::string_view line_begins) const {
+  const auto found = std::find_if(scim_client->sent.begin(), scim_client->sent.end(),
+                                  [&](const auto& sent) { return line_of(sent.call).starts_with(line_begins); });
+  return found != scim_client->sent.end() ? found->call.body : core::Value();
+}
+
+std::string Bench::link(Kind kind, std::string_view id, route::Route route) const {
+  const store::EntryPtr entry = find(kind, id);
+  const auto known = entry ? link_of(entry->row, route) : std::nullopt;
+  return known ? known->text : std::string();
+}
+
+std::size_t Bench::logged(LogLevel level, std::string_view word) const {
+  return static_cast<std::size_t>(std::count_if(log.begin(), log.end(), [&](const auto& line) {
+    return line.first == level && line.second.find(word) != std::string::npos;
+  }));
 }
 
 }  // namespace bridge::work::test

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "bridge/work/tenant.hpp"
+#include "unit/work/fake_scim_service.hpp"
 #include "unit/work/fake_smartsheet.hpp"
 #include "unit/work/fakes.hpp"
 #include "work/state.hpp"
@@ -44,6 +45,9 @@ inline constexpr const char* kGroup = R"("schemas":["urn:ietf:params:scim:schema
 /// A User of this name with more members of JSON: `person("a@x.example", R"("active":false)")`.
 [[nodiscard]] std::string person(std::string_view user_name, std::string_view more = {});
 [[nodiscard]] std::string group(std::string_view display_name, const std::vector<std::string>& members = {});
+inline constexpr const char* kEnterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+/// The body of a PATCH to the SCIM service; `operations` is the JSON array.
+[[nodiscard]] core::Value patch_body(std::string_view operations);
 
 /// Rows as the store has them.
 [[nodiscard]] store::Row person_row(std::string_view id, std::string_view email, std::string_view status = "ACTIVE");
@@ -60,9 +64,12 @@ struct Asked {
 };
 using AskedPtr = std::shared_ptr<Asked>;
 
-/// The state alone, for decisions.
+/// Which of Smartsheet's services the configuration has credentials for.
+enum class Services : std::uint8_t { Rest, Scim, Both };
+
+/// The state alone, for decisions. With both services it is settled on SCIM.
 struct StateBench {
-  explicit StateBench(TenantSettings settings = {});
+  explicit StateBench(TenantSettings settings = {}, Services services = Services::Rest);
   /// As managed or found, in the index.
   void publish(store::Row row);
   void join(std::string_view group, std::vector<std::string> users, bool asked);
@@ -71,11 +78,12 @@ struct StateBench {
   ManualLoop loop{clock};
   FakeStore store;
   FakeRestClient client;
+  FakeScimClient scim_client;
   State state;
 };
 
 struct Bench {
-  Bench();
+  explicit Bench(Services services = Services::Rest);
   Bench(const Bench&) = delete;
   Bench& operator=(const Bench&) = delete;
   ~Bench();
@@ -93,17 +101,37 @@ struct Bench {
   /// Lets Smartsheet answer what begins so itself; the rest of the writes is held back.
   void serve_all();
   void hold(std::string line_begins);
+  /// The same for calls to the SCIM service.
+  void hold_scim(std::string line_begins);
+
+  /// What a refresh, or a change of the route, came to: "fine" or the fault's name.
+  std::string refresh();
+  std::string set_route(route::Route to);
+  [[nodiscard]] RouteStatus route_status();
+
+  /// What was sent that is no GET, over both routes: "call POST /users?sendEmail=false", "scim POST /Users".
+  [[nodiscard]] std::vector<std::string> writes() const;
+  /// The first body that was sent to the SCIM service in a call whose line begins so; null where there is none.
+  [[nodiscard]] core::Value scim_body(std::string_view line_begins) const;
+  /// What `route` calls the resource; empty where it does not know it.
+  [[nodiscard]] std::string link(Kind kind, std::string_view id, route::Route route) const;
 
   [[nodiscard]] store::EntryPtr find(Kind kind, std::string_view id) const;
-  [[nodiscard]] bool alarmed(std::string_view word) const;
+  [[nodiscard]] bool alarmed(std::string_view word) const { return logged(LogLevel::Alarm, word) > 0; }
+  /// How many lines of this level have the word.
+  [[nodiscard]] std::size_t logged(LogLevel level, std::string_view word) const;
 
+  /// Taken by the next make() or restart().
+  Services services;
   TenantSettings settings;
   ManualClock clock;
   std::unique_ptr<ManualLoop> loop;
   Events events;
   FakeStore store;
   FakeSmartsheet smartsheet;
+  FakeScimService scim{smartsheet};
   std::unique_ptr<FakeRestClient> client;
+  std::unique_ptr<FakeScimClient> scim_client;
   std::vector<std::pair<LogLevel, std::string>> log;
   std::chrono::milliseconds max_wait{25'000};
   std::unique_ptr<Tenant> tenant;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 #include "bridge/json/codec.hpp"
@@ -67,17 +68,19 @@ transport::Reply rate_limited(std::optional<int> retry_after) {
 
 transport::Reply trouble(transport::Trouble kind) { return transport::TransportFault{kind, {"as the test wants it"}}; }
 
-std::string line_of(const route::RestCall& call) { return call.method + " " + call.path; }
-
-void FakeRestClient::send(const route::RestCall& call, bool harmless, std::function<void(transport::Reply)> done) {
+template <class RouteCall>
+void FakeClient<RouteCall>::send(const RouteCall& call, bool harmless, std::function<void(transport::Reply)> done) {
   sent.push_back({call, harmless});
-  if (events != nullptr) events->push_back("call " + line_of(call));
+  if (events != nullptr) {
+    events->push_back((std::is_same_v<RouteCall, route::RestCall> ? "call " : "scim ") + line_of(call));
+  }
   auto scripted = script ? script(call) : std::nullopt;
   if (scripted) return done(std::move(*scripted));
   held_.push_back({line_of(call), std::move(done)});
 }
 
-bool FakeRestClient::reply(std::string_view line_begins, transport::Reply reply) {
+template <class RouteCall>
+bool FakeClient<RouteCall>::reply(std::string_view line_begins, transport::Reply reply) {
   const auto place =
       std::find_if(held_.begin(), held_.end(), [&](const Held& held) { return held.line.starts_with(line_begins); });
   if (place == held_.end()) return false;
@@ -87,17 +90,22 @@ bool FakeRestClient::reply(std::string_view line_begins, transport::Reply reply)
   return true;
 }
 
-std::size_t FakeRestClient::count(std::string_view line_begins) const {
+template <class RouteCall>
+std::size_t FakeClient<RouteCall>::count(std::string_view line_begins) const {
   return static_cast<std::size_t>(std::count_if(
       sent.begin(), sent.end(), [&](const Sent& one) { return line_of(one.call).starts_with(line_begins); }));
 }
 
-std::vector<std::string> FakeRestClient::lines() const {
+template <class RouteCall>
+std::vector<std::string> FakeClient<RouteCall>::lines() const {
   std::vector<std::string> lines;
   lines.reserve(sent.size());
   for (const Sent& one : sent) lines.push_back(line_of(one.call));
   return lines;
 }
+
+template class FakeClient<route::RestCall>;
+template class FakeClient<route::ScimCall>;
 
 core::Result<store::Contents> FakeStore::load(const core::TenantName& /*tenant*/) {
   if (load_fails) return core::failure(core::FaultKind::StoreFailed, "the store can't be read");

@@ -65,18 +65,23 @@ class ManualLoop final : public Loop {
 [[nodiscard]] transport::Reply trouble(transport::Trouble kind);
 
 /// "POST /users?sendEmail=false"
-[[nodiscard]] std::string line_of(const route::RestCall& call);
+template <class RouteCall>
+[[nodiscard]] std::string line_of(const RouteCall& call) {
+  return call.method + " " + call.path;
+}
 
-class FakeRestClient final : public RestClient {
+/// The client of one route. For route::RestCall and route::ScimCall.
+template <class RouteCall>
+class FakeClient final : public RouteClient<RouteCall> {
  public:
   /// Nothing: the call is held back.
-  using Script = std::function<std::optional<transport::Reply>(const route::RestCall&)>;
+  using Script = std::function<std::optional<transport::Reply>(const RouteCall& call)>;
   struct Sent {
-    route::RestCall call;
+    RouteCall call;
     bool harmless = false;
   };
 
-  void send(const route::RestCall& call, bool harmless, std::function<void(transport::Reply)> done) override;
+  void send(const RouteCall& call, bool harmless, std::function<void(transport::Reply)> done) override;
 
   /// Answers the first call held back whose line begins so; false where there is none.
   bool reply(std::string_view line_begins, transport::Reply reply);
@@ -87,6 +92,7 @@ class FakeRestClient final : public RestClient {
 
   Script script;
   std::vector<Sent> sent;
+  /// Gets "call POST /users" for REST, "scim POST /Users" for SCIM.
   Events* events = nullptr;
 
  private:
@@ -96,6 +102,11 @@ class FakeRestClient final : public RestClient {
   };
   std::deque<Held> held_;
 };
+
+extern template class FakeClient<route::RestCall>;
+extern template class FakeClient<route::ScimCall>;
+using FakeRestClient = FakeClient<route::RestCall>;
+using FakeScimClient = FakeClient<route::ScimCall>;
 
 class FakeStore final : public store::Store {
  public:
