@@ -126,6 +126,10 @@ void EditRun::decide() {
     return;
   }
   auto decision = work::decide(state_, edit_);
+  if (!decision && may_be_matched(decision.error())) {
+    matched_ = true;
+    return state_.refresh([self = shared_from_this()](const core::Outcome&) { self->decide(); });
+  }
   if (state_.settings.rehearse) return rehearse(decision);
   if (!decision) {
     answer(decision.passed_on());
@@ -142,6 +146,12 @@ void EditRun::decide() {
   }
   if (progress_.decision.before) progress_.seen = progress_.decision.before->row.seen;
   begin();
+}
+
+/// Somebody who was made on one route a moment ago is known on the other after the next refresh: worth
+/// waiting for once.
+bool EditRun::may_be_matched(const core::Fault& fault) const {
+  return fault.kind == FaultKind::NotReady && state_.watch.settled() && !matched_ && state_.refresh;
 }
 
 void EditRun::begin() {

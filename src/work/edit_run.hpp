@@ -33,6 +33,7 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
 
   // edit_run.cpp: from arrival to the committed intent, and the answer
   void decide();
+  [[nodiscard]] bool may_be_matched(const core::Fault& fault) const;
   void begin();
   void commit_intent(std::function<void()> then);
   void on_deadline();
@@ -82,6 +83,8 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   Phase phase_ = Phase::Waiting;
   std::uint64_t intent_ = 0;
   bool recovered_ = false;
+  /// Whether a refresh was waited for, so that everybody is known by both routes' names.
+  bool matched_ = false;
   /// For a creation: the lane of whoever has the name, once it was joined.
   std::string creation_lane_;
   /// When it was last heard that the step at hand may have been done, and how often it was tried.

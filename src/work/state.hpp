@@ -70,6 +70,9 @@ struct State {
     return unanswered.contains(id) || undelivered.contains(id);
   }
 
+  /// Refreshes now, or joins the refresh that is under way; set by the tenant.
+  std::function<void(std::function<void(core::Outcome)>)> refresh;
+
   /// When the last complete refresh began.
   std::optional<core::Tick> confirmed_at;
 

@@ -32,7 +32,12 @@ core::Fault stopping() { return {FaultKind::Overloaded, "the bridge is being sto
 class TenantOnLoop final : public Tenant {
  public:
   TenantOnLoop(TenantSettings settings, TenantParts parts)
-      : loop_(parts.loop), gate_(std::make_shared<Gate>(parts.loop)), state_(std::move(settings), parts, gate_) {}
+      : loop_(parts.loop), gate_(std::make_shared<Gate>(parts.loop)), state_(std::move(settings), parts, gate_) {
+    state_.refresh = [this](std::function<void(core::Outcome)> done) {
+      waiting_for_refresh_.push_back(std::move(done));
+      refresh_now();
+    };
+  }
   TenantOnLoop(const TenantOnLoop&) = delete;
   TenantOnLoop& operator=(const TenantOnLoop&) = delete;
   ~TenantOnLoop() override { stop(); }
