@@ -9,7 +9,13 @@ namespace bridge::work {
 using core::FaultKind;
 
 core::Result<Decision> decide(const State& state, const Edit& edit) {
-  return edit.kind == store::Kind::User ? decide_person(state, edit) : decide_group(state, edit);
+  if (edit.kind == store::Kind::Group) return decide_group(state, edit);
+  auto decision = decide_person(state, edit);
+  if (!decision || !state.deactivation.forbids(decision->plan)) return decision;
+  if (!state.ways.has(route::Route::Rest)) return not_deactivated();
+  Edit by_rest = edit;
+  by_rest.by = route::Route::Rest;
+  return decide_person(state, by_rest);
 }
 
 core::Result<store::EntryPtr> target(const State& state, const Edit& edit, const core::ResourceId& id) {

@@ -143,7 +143,7 @@ void Refresh::find_missing() {
     std::size_t known = 0;
     std::size_t missing = 0;
     state_.index.each(kind, [&](const EntryPtr& entry) {
-      if (entry->row.life == Life::Guest || !link_of(entry->row, state_.mirror)) return;
+      if (entry->row.life == Life::Guest || !is_listed(*entry)) return;
       if (kind == Kind::Group && !has_groups()) return;
       ++known;
       const bool held = is_held(state_, kind, entry->row.id, entry->row.name, began_at_);
@@ -168,27 +168,41 @@ void Refresh::next_missing() {
   missing_.pop_front();
   const EntryPtr entry = state_.index.find(kind, id);
   if (!entry) return next_missing();
-  const auto upstream = link_of(entry->row, state_.mirror);
-  if (!upstream) return next_missing();
   asked_at_ = state_.sequence;
-  state_.ways.submit(
-      Priority::Housekeeping,
-      kind == Kind::User ? route::get_user(state_.mirror, *upstream) : route::get_group(state_.mirror, *upstream), true,
-      [self = shared_from_this(), kind = kind, id = id](const CallResult& result) {
-        self->on_missing(kind, id, result);
-      });
+  state_.ways.submit(Priority::Housekeeping, look_up(*entry), true,
+                     [self = shared_from_this(), kind = kind, id = id](const CallResult& result) {
+                       self->on_missing(kind, id, result);
+                     });
+}
+
+/// Everybody whom the mirror's service knows by an id, and, since REST lists all people, whoever was made
+/// by SCIM and has no id there yet.
+bool Refresh::is_listed(const store::Entry& entry) const {
+  if (link_of(entry.row, state_.mirror)) return true;
+  return entry.row.kind == Kind::User && state_.mirror == route::Route::Rest;
+}
+
+route::Call Refresh::look_up(const store::Entry& entry) const {
+  const auto upstream = link_of(entry.row, state_.mirror);
+  if (!upstream) return route::find_user(state_.mirror, entry.row.name);
+  return entry.row.kind == Kind::User ? route::get_user(state_.mirror, *upstream)
+                                      : route::get_group(state_.mirror, *upstream);
 }
 
 void Refresh::on_missing(Kind kind, const ResourceId& id, const CallResult& result) {
-  if (result.ending == Ending::Done) return next_missing();
-  if (result.ending != Ending::Refused || result.fault.kind != FaultKind::NotFound)
+  const auto page = route::read_page(state_.mirror, result.body, 1);
+  const bool nobody = result.ending == Ending::Done && page && page->records.empty();
+  if (result.ending == Ending::Done && !nobody) return next_missing();
+  if (!nobody && (result.ending != Ending::Refused || result.fault.kind != FaultKind::NotFound)) {
     return end(core::Failure{result.fault});
+  }
   const EntryPtr entry = state_.index.find(kind, id);
   if (!entry || is_held(state_, kind, id, entry->row.name, began_at_)) return next_missing();
   drop(kind, id);
 }
 
 void Refresh::drop(Kind kind, const ResourceId& id) {
+  if (const EntryPtr entry = state_.index.find(kind, id)) state_.deactivation.gone(*entry);
   state_.log(LogLevel::Warning,
              std::string(kind == Kind::User ? "User " : "Group ") + id.text + " is gone in Smartsheet");
   Learned learned;

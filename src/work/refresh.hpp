@@ -40,6 +40,8 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
   void on_members(const core::ResourceId& group, const core::Object& listed, const core::Value& answer);
   void find_missing();
   void next_missing();
+  [[nodiscard]] bool is_listed(const store::Entry& entry) const;
+  [[nodiscard]] route::Call look_up(const store::Entry& entry) const;
   void on_missing(store::Kind kind, const core::ResourceId& id, const CallResult& result);
   void drop(store::Kind kind, const core::ResourceId& id);
   void match();

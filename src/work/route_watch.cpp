@@ -66,6 +66,7 @@ void RouteWatch::settle_later(bool alarm, const core::Fault& fault) {
 void RouteWatch::pin(Route to, const std::string& why, std::function<void(core::Outcome)> done) {
   store::Change change;
   change.marks[kRouteMark] = route::to_string(to);
+  if (to == Route::Scim) state_.deactivation.forget(change);
   state_.commit(std::move(change), [this, to, why, done = std::move(done)](core::Outcome outcome) {
     if (outcome) {
       route_ = to;

@@ -18,6 +18,7 @@
 #include "bridge/store/store.hpp"
 #include "bridge/work/gate.hpp"
 #include "bridge/work/tenant.hpp"
+#include "deactivation_watch.hpp"
 #include "lanes.hpp"
 #include "route_watch.hpp"
 #include "ways.hpp"
@@ -46,6 +47,7 @@ struct State {
   /// Where the mirror is read: REST tells more, and costs fewer calls.
   route::Route mirror;
   RouteWatch watch{*this};
+  DeactivationWatch deactivation{*this};
   Offered offered;
   /// Whom the SCIM service does not know under their name; asked again with each full sweep.
   std::set<std::pair<store::Kind, core::ResourceId>> unmatched;

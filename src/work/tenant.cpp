@@ -100,6 +100,7 @@ core::Outcome TenantOnLoop::load() {
     state_.next_intent = std::max(state_.next_intent, intent.number + 1);
   open_intents_ = std::move(contents->intents);
   if (auto route = state_.watch.take(contents->marks); !route) return route;
+  state_.deactivation.take(contents->marks);
   complete_ = contents->marks.contains(kComplete);
   const auto swept = contents->marks.find(kSwept);
   if (swept != contents->marks.end()) swept_ = core::parse_date_time(swept->second).value_or(core::Instant());

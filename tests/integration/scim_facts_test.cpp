@@ -1,9 +1,11 @@
 // What nobody could confirm about Smartsheet's own SCIM service, in both positions, with REST beside it
 // and without: the identity provider sees the same.
 
+#include <chrono>
 #include <functional>
 #include <ostream>
 #include <string>
+#include <thread>
 #include <tuple>
 #include <vector>
 
@@ -105,6 +107,46 @@ TEST_P(ScimLostAnswerTest, ACreationWhoseAnswerWasLostMakesOnePerson) {
   const std::string id = create_person(bridge_, "ada@example.com");
   EXPECT_NE(expect(bridge_, 200, "GET", "/Users/" + id).body.find("Countess"), std::string::npos);
 }
+
+/// Waits until the mirror has noticed; a hang ends it.
+int status_after_refreshes(RunningBridge& bridge, const std::string& target, int wanted) {
+  int status = 0;
+  for (int i = 0; i < 600 && status != wanted; ++i) {
+    status = bridge.scim("GET", target).status;
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  return status;
+}
+
+class RemovingService : public ::testing::TestWithParam<bool> {};
+
+/// Older pages of Smartsheet say that active=false removes a person with all that is theirs.
+TEST_P(RemovingService, IsNotAskedToDeactivateASecondPerson) {
+  BridgeOptions options;
+  options.scim = true;
+  options.rest = GetParam();
+  options.refresh = "200ms";
+  options.emulator.rate_limit = 0;
+  options.emulator.facts.scim_deactivation_deletes = true;
+  RunningBridge bridge(options);
+  bridge.start();
+  const std::string ada = create_person(bridge, "ada@example.com");
+  const std::string bob = create_person(bridge, "bob@example.com");
+  const std::string off = patch(R"({"op":"replace","value":{"active":false}})");
+  expect(bridge, 200, "PATCH", "/Users/" + ada, off);
+  EXPECT_TRUE(record_of(bridge, "ada@example.com").empty()) << "this service removes";
+  EXPECT_EQ(status_after_refreshes(bridge, "/Users/" + ada, 404), 404);
+  for (const std::string method : {"PATCH", "DELETE"}) {
+    const bool patches = method == "PATCH";
+    const int done = patches ? 200 : 204;
+    expect(bridge, options.rest ? done : 503, method, "/Users/" + bob, patches ? off : "");
+    EXPECT_FALSE(record_of(bridge, "bob@example.com").empty()) << method << ": nobody else is lost";
+  }
+  EXPECT_NE(bridge.log().find("remove people for good"), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(Rest, RemovingService, ::testing::Bool(),
+                         [](const ::testing::TestParamInfo<bool>& info) { return info.param ? "Beside" : "Alone"; });
 
 std::string position_name(const ::testing::TestParamInfo<std::tuple<Position, bool>>& info) {
   return std::string(std::get<0>(info.param).name) + (std::get<1>(info.param) ? "BesideRest" : "Alone");
