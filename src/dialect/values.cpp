@@ -128,13 +128,14 @@ Value Values::list(const Value& given, const AttributeDefinition& attribute) {
 }
 
 Array Values::elements(const Array& array, const AttributeDefinition& attribute) {
-  const std::optional<Leniency> leniency = in_ == In::Body ? empty_element_switch(attribute) : std::nullopt;
-  const bool drops = leniency && uses_.allows(*leniency);
+  const Leniency leniency =
+      in_ == In::Body ? empty_element_switch(attribute).value_or(Leniency::Count) : Leniency::Count;
+  const bool drops = leniency != Leniency::Count && uses_.allows(leniency);
   std::vector<Value> kept;
   kept.reserve(array.size());
   for (const Value& item : array) {
     if (drops && has_empty_value(item)) {
-      uses_.mark(*leniency);
+      uses_.mark(leniency);
     } else {
       kept.push_back(element(item, attribute));
     }
