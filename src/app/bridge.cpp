@@ -4,16 +4,16 @@
 #include <utility>
 #include <vector>
 
-#include "admin_actions.hpp"
-#include "admin_listener.hpp"
+#include "app/admin/admin_actions.hpp"
+#include "app/admin/admin_listener.hpp"
+#include "app/listening.hpp"
+#include "app/schemas.hpp"
+#include "app/tenant_parts.hpp"
 #include "bridge/http/scim_handler.hpp"
 #include "bridge/service/make_service.hpp"
 #include "bridge/store/store.hpp"
 #include "bridge/transport/http_client.hpp"
 #include "bridge/web/server.hpp"
-#include "listening.hpp"
-#include "schemas.hpp"
-#include "tenant_parts.hpp"
 
 namespace bridge::app {
 

@@ -1,4 +1,4 @@
-#include "json_reading.hpp"
+#include "app/json_reading.hpp"
 
 namespace bridge::app {
 

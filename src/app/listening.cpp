@@ -1,8 +1,8 @@
-#include "listening.hpp"
+#include "app/listening.hpp"
 
 #include <utility>
 
-#include "log.hpp"
+#include "app/log.hpp"
 
 namespace bridge::app {
 

@@ -1,4 +1,4 @@
-#include "log.hpp"
+#include "app/log.hpp"
 
 #include <spdlog/async.h>
 #include <spdlog/sinks/stdout_sinks.h>

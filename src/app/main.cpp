@@ -6,7 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "command_line.hpp"
+#include "app/commands/command_line.hpp"
 
 int main(int argc, char** argv) {
   CLI::App program{"SCIM 2.0 provisioning bridge between an identity provider and Smartsheet", "scimbridge"};

@@ -1,4 +1,4 @@
-#include "schemas.hpp"
+#include "app/schemas.hpp"
 
 #include <string_view>
 #include <utility>

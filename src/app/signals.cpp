@@ -1,6 +1,6 @@
 #include <csignal>
 
-#include "commands.hpp"
+#include "app/commands/commands.hpp"
 
 namespace bridge::app {
 

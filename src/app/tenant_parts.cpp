@@ -1,12 +1,12 @@
-#include "tenant_parts.hpp"
+#include "app/tenant_parts.hpp"
 
 #include <algorithm>
 #include <utility>
 #include <vector>
 
+#include "app/log.hpp"
 #include "bridge/dialect/dialect.hpp"
 #include "bridge/work/route_client.hpp"
-#include "log.hpp"
 
 namespace bridge::app {
 

@@ -8,9 +8,9 @@
 
 #include <gtest/gtest.h>
 
-#include "app/admin_file.hpp"
-#include "app/admin_paths.hpp"
-#include "app/tenant_command.hpp"
+#include "app/admin/admin_file.hpp"
+#include "app/admin/admin_paths.hpp"
+#include "app/commands/tenant_command.hpp"
 #include "unit/app/directory.hpp"
 
 namespace bridge::app {

@@ -1,12 +1,12 @@
 // The admin listener as a command meets it: over HTTP, with the token that lies in the state directory.
 
-#include "app/admin_listener.hpp"
+#include "app/admin/admin_listener.hpp"
 
 #include <filesystem>
 #include <memory>
 #include <string>
 
-#include "app/admin_file.hpp"
+#include "app/admin/admin_file.hpp"
 #include "app/awaited.hpp"
 #include "app/json_reading.hpp"
 #include "bridge/transport/http_client.hpp"

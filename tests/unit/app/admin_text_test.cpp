@@ -1,6 +1,6 @@
 // What the commands print, from the JSON that they are given.
 
-#include "app/admin_text.hpp"
+#include "app/commands/admin_text.hpp"
 
 #include <string>
 #include <vector>

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "app/commands/online_check.hpp"
 #include "app/json_reading.hpp"
-#include "app/online_check.hpp"
 #include "unit/app/json.hpp"
 
 namespace bridge::app {

@@ -1,6 +1,6 @@
 // What rehearsed writes add up to.
 
-#include "app/rehearsal_report.hpp"
+#include "app/admin/rehearsal_report.hpp"
 
 #include <string>
 #include <vector>

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "admin_door.hpp"
+#include "app/admin/admin_door.hpp"
+#include "app/commands/commands.hpp"
 #include "bridge/config/settings.hpp"
 #include "bridge/core/result.hpp"
-#include "commands.hpp"
 
 namespace bridge::app {
 

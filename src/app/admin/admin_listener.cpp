@@ -1,4 +1,4 @@
-#include "admin_listener.hpp"
+#include "app/admin/admin_listener.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -7,16 +7,16 @@
 #include <system_error>
 #include <utility>
 
-#include "admin_file.hpp"
-#include "admin_paths.hpp"
+#include "app/admin/admin_file.hpp"
+#include "app/admin/admin_paths.hpp"
+#include "app/listening.hpp"
+#include "app/log.hpp"
 #include "bridge/core/credential.hpp"
 #include "bridge/json/codec.hpp"
 #include "bridge/scim/error_message.hpp"
 #include "bridge/web/server.hpp"
 #include "http/bearer.hpp"
 #include "http/fault_response.hpp"
-#include "listening.hpp"
-#include "log.hpp"
 
 namespace bridge::app {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
-#include "admin_text.hpp"
+#include "app/commands/admin_text.hpp"
+#include "app/commands/tenant_command.hpp"
 #include "bridge/json/codec.hpp"
-#include "tenant_command.hpp"
 
 namespace bridge::app {
 

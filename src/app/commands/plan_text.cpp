@@ -1,9 +1,9 @@
 #include <string>
 #include <string_view>
 
-#include "admin_text.hpp"
+#include "app/commands/admin_text.hpp"
+#include "app/json_reading.hpp"
 #include "bridge/json/codec.hpp"
-#include "json_reading.hpp"
 
 namespace bridge::app {
 

@@ -1,4 +1,4 @@
-#include "admin_file.hpp"
+#include "app/admin/admin_file.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -11,9 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/json_reading.hpp"
 #include "bridge/core/value.hpp"
 #include "bridge/json/codec.hpp"
-#include "json_reading.hpp"
 
 namespace bridge::app {
 

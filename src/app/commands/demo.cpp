@@ -5,10 +5,10 @@
 #include <system_error>
 #include <utility>
 
+#include "app/commands/commands.hpp"
+#include "app/log.hpp"
 #include "bridge/app/bridge.hpp"
 #include "bridge/core/credential.hpp"
-#include "commands.hpp"
-#include "log.hpp"
 
 namespace bridge::app {
 

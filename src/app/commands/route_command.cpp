@@ -4,9 +4,9 @@
 
 #include <unistd.h>
 
-#include "admin_text.hpp"
-#include "json_reading.hpp"
-#include "tenant_command.hpp"
+#include "app/commands/admin_text.hpp"
+#include "app/commands/tenant_command.hpp"
+#include "app/json_reading.hpp"
 
 namespace bridge::app {
 

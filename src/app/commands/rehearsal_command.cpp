@@ -1,8 +1,8 @@
 #include <string>
 
-#include "admin_text.hpp"
-#include "json_reading.hpp"
-#include "tenant_command.hpp"
+#include "app/commands/admin_text.hpp"
+#include "app/commands/tenant_command.hpp"
+#include "app/json_reading.hpp"
 
 namespace bridge::app {
 

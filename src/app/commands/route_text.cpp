@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <string>
 
-#include "admin_text.hpp"
-#include "json_reading.hpp"
+#include "app/commands/admin_text.hpp"
+#include "app/json_reading.hpp"
 
 namespace bridge::app {
 

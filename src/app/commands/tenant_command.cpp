@@ -1,12 +1,12 @@
-#include "tenant_command.hpp"
+#include "app/commands/tenant_command.hpp"
 
 #include <algorithm>
 #include <cstdio>
 #include <utility>
 
+#include "app/commands/problems.hpp"
+#include "app/json_reading.hpp"
 #include "bridge/json/codec.hpp"
-#include "json_reading.hpp"
-#include "problems.hpp"
 
 namespace bridge::app {
 

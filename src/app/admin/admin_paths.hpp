@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "admin_actions.hpp"
+#include "app/admin/admin_actions.hpp"
 
 namespace bridge::app {
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "admin_actions.hpp"
+#include "app/admin/admin_actions.hpp"
 #include "bridge/config/settings.hpp"
 #include "bridge/core/result.hpp"
 #include "bridge/core/value.hpp"

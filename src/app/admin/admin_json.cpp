@@ -1,4 +1,4 @@
-#include "admin_json.hpp"
+#include "app/admin/admin_json.hpp"
 
 #include <cstdint>
 #include <string>

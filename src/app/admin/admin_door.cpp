@@ -1,4 +1,4 @@
-#include "admin_door.hpp"
+#include "app/admin/admin_door.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -6,9 +6,9 @@
 #include <utility>
 #include <variant>
 
-#include "admin_file.hpp"
-#include "admin_paths.hpp"
-#include "awaited.hpp"
+#include "app/admin/admin_file.hpp"
+#include "app/admin/admin_paths.hpp"
+#include "app/awaited.hpp"
 #include "bridge/app/bridge.hpp"
 #include "bridge/json/codec.hpp"
 #include "bridge/scim/error_message.hpp"

@@ -3,12 +3,12 @@
 #include <utility>
 #include <vector>
 
+#include "app/commands/commands.hpp"
+#include "app/commands/online_check.hpp"
+#include "app/commands/problems.hpp"
+#include "app/json_reading.hpp"
 #include "bridge/json/codec.hpp"
 #include "bridge/transport/http_client.hpp"
-#include "commands.hpp"
-#include "json_reading.hpp"
-#include "online_check.hpp"
-#include "problems.hpp"
 
 namespace bridge::app {
 

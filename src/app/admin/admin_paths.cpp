@@ -1,4 +1,4 @@
-#include "admin_paths.hpp"
+#include "app/admin/admin_paths.hpp"
 
 #include <algorithm>
 #include <iterator>

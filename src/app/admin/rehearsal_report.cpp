@@ -1,4 +1,4 @@
-#include "rehearsal_report.hpp"
+#include "app/admin/rehearsal_report.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -7,9 +7,9 @@
 #include <string>
 #include <utility>
 
-#include "admin_json.hpp"
+#include "app/admin/admin_json.hpp"
+#include "app/json_reading.hpp"
 #include "bridge/core/clock.hpp"
-#include "json_reading.hpp"
 
 namespace bridge::app {
 

@@ -2,8 +2,8 @@
 #include <cstdint>
 #include <string>
 
-#include "admin_text.hpp"
-#include "json_reading.hpp"
+#include "app/commands/admin_text.hpp"
+#include "app/json_reading.hpp"
 
 namespace bridge::app {
 

@@ -1,9 +1,9 @@
 #include <cstdio>
 
+#include "app/commands/commands.hpp"
+#include "app/commands/problems.hpp"
+#include "app/log.hpp"
 #include "bridge/app/bridge.hpp"
-#include "commands.hpp"
-#include "log.hpp"
-#include "problems.hpp"
 
 namespace bridge::app {
 

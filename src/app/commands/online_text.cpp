@@ -1,7 +1,7 @@
 #include <utility>
 
-#include "json_reading.hpp"
-#include "online_check.hpp"
+#include "app/commands/online_check.hpp"
+#include "app/json_reading.hpp"
 
 namespace bridge::app {
 

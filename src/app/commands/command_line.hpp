@@ -6,8 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "commands.hpp"
-#include "log.hpp"
+#include "app/commands/commands.hpp"
+#include "app/log.hpp"
 
 namespace bridge::app {
 

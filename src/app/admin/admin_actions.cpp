@@ -1,11 +1,11 @@
-#include "admin_actions.hpp"
+#include "app/admin/admin_actions.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "admin_json.hpp"
-#include "json_reading.hpp"
-#include "rehearsal_report.hpp"
+#include "app/admin/admin_json.hpp"
+#include "app/admin/rehearsal_report.hpp"
+#include "app/json_reading.hpp"
 
 namespace bridge::app {
 

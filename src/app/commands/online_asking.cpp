@@ -5,13 +5,13 @@
 #include <utility>
 #include <variant>
 
-#include "awaited.hpp"
+#include "app/awaited.hpp"
+#include "app/commands/online_check.hpp"
+#include "app/tenant_parts.hpp"
 #include "bridge/json/codec.hpp"
 #include "bridge/route/routes.hpp"
 #include "bridge/route/smartsheet_rest/answer.hpp"
 #include "bridge/route/smartsheet_scim/answer.hpp"
-#include "online_check.hpp"
-#include "tenant_parts.hpp"
 
 namespace bridge::app {
 

@@ -1,4 +1,4 @@
-#include "command_line.hpp"
+#include "app/commands/command_line.hpp"
 
 #include <chrono>
 #include <map>

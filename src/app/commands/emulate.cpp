@@ -1,7 +1,7 @@
 #include <cstdio>
 
+#include "app/commands/commands.hpp"
 #include "bridge/core/credential.hpp"
-#include "commands.hpp"
 
 namespace bridge::app {
 
