@@ -32,6 +32,10 @@ core::Failure not_ready() {
       {FaultKind::NotReady, "the bridge is still reading the directory from Smartsheet", {}, kNotReadyWait}};
 }
 
+core::Failure read_only() {
+  return core::failure(FaultKind::Forbidden, "this token is read-only; expected one with rights = \"read-write\"");
+}
+
 core::Failure unauthorized() {
   return core::failure(FaultKind::Unauthorized, "expected a valid bearer token in the Authorization header");
 }
@@ -161,10 +165,7 @@ void BridgeService::list(const Principal& who, Kind kind, const ListQuery& query
 }
 
 void BridgeService::submit(const Principal& who, Verb verb, Write write, WriteDone done) {
-  if (who.rights != Rights::ReadWrite) {
-    return done(
-        core::failure(FaultKind::Forbidden, "this token is read-only; expected one with rights = \"read-write\""));
-  }
+  if (who.rights != Rights::ReadWrite) return done(read_only());
   const store::Kind kind = stored(write.kind);
   const scim::ResourceType& type = type_of(parts_.schemas, kind);
   auto prepared = prepare(verb, write, type, *context(who).token->dialect, counters_);
@@ -214,6 +215,7 @@ void BridgeService::plan(const PlanQuery& query, PlanDone done) {
   if (!request) return done(request.passed_on());
   const std::string& client = known->token->name;
   if (!request->verb) return done(shown_read(query, client));
+  if (known->token->rights != Rights::ReadWrite) return done(read_only());
   if (!known->tenant->tenant->complete()) return done(not_ready());
   Write write;
   write.kind = request->kind;
