@@ -292,8 +292,8 @@ TEST_P(InitialCycle, DoublesNobodyAndTakesNothingAway) {
 INSTANTIATE_TEST_SUITE_P(All, InitialCycle,
                          ::testing::Values(Provider{"entra", false, entra_cycle}, Provider{"entra", true, entra_cycle},
                                            Provider{"okta", false, okta_cycle}, Provider{"okta", true, okta_cycle}),
-                         [](const ::testing::TestParamInfo<Provider>& info) {
-                           return std::string(info.param.idp) + (info.param.by_scim ? "BySCIM" : "ByREST");
+                         [](const ::testing::TestParamInfo<Provider>& one) {
+                           return std::string(one.param.idp) + (one.param.by_scim ? "BySCIM" : "ByREST");
                          });
 
 }  // namespace

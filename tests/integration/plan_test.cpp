@@ -177,7 +177,7 @@ TEST_P(PlanTest, PrintsWhatServeSends) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Routes, PlanTest, ::testing::Bool(),
-                         [](const ::testing::TestParamInfo<bool>& info) { return info.param ? "Scim" : "Rest"; });
+                         [](const ::testing::TestParamInfo<bool>& one) { return one.param ? "Scim" : "Rest"; });
 
 }  // namespace
 }  // namespace bridge::integration

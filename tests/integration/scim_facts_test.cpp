@@ -146,7 +146,7 @@ TEST_P(RemovingService, IsNotAskedToDeactivateASecondPerson) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Rest, RemovingService, ::testing::Bool(),
-                         [](const ::testing::TestParamInfo<bool>& info) { return info.param ? "Beside" : "Alone"; });
+                         [](const ::testing::TestParamInfo<bool>& one) { return one.param ? "Beside" : "Alone"; });
 
 std::string position_name(const ::testing::TestParamInfo<std::tuple<Position, bool>>& info) {
   return std::string(std::get<0>(info.param).name) + (std::get<1>(info.param) ? "BesideRest" : "Alone");
