@@ -127,8 +127,7 @@ void EditRun::decide() {
   }
   auto decision = work::decide(state_, edit_);
   if (!decision && may_be_matched(decision.error())) {
-    matched_ = true;
-    return state_.refresh([self = shared_from_this()](const core::Outcome&) { self->decide(); });
+    return wait_for_refresh();
   }
   if (state_.settings.rehearse) return rehearse(decision);
   if (!decision) {
@@ -152,6 +151,17 @@ void EditRun::decide() {
 /// waiting for once.
 bool EditRun::may_be_matched(const core::Fault& fault) const {
   return fault.kind == FaultKind::NotReady && state_.watch.settled() && !matched_ && state_.refresh;
+}
+
+/// Out of its lanes meanwhile, since a refresh leaves alone whatever a write holds; whoever waits behind it
+/// waits for the same refresh, and comes after it.
+void EditRun::wait_for_refresh() {
+  matched_ = true;
+  const auto self = shared_from_this();
+  state_.refresh([self](const core::Outcome&) {
+    if (self->phase_ != Phase::Ended) self->state_.lanes.join(self, self->lane_keys());
+  });
+  state_.lanes.leave(self);
 }
 
 void EditRun::begin() {

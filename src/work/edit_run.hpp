@@ -34,6 +34,7 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   // edit_run.cpp: from arrival to the committed intent, and the answer
   void decide();
   [[nodiscard]] bool may_be_matched(const core::Fault& fault) const;
+  void wait_for_refresh();
   void begin();
   void commit_intent(std::function<void()> then);
   void on_deadline();

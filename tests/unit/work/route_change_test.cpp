@@ -63,6 +63,23 @@ TEST_F(RouteChangeTest, AndBackKeepsTheLinksOfBoth) {
   EXPECT_EQ(bench.smartsheet.people.size(), 3U);
 }
 
+TEST_F(RouteChangeTest, WaitsForOneRefreshWhereTheNewRouteHasNoNameYet) {
+  ASSERT_EQ(bench.set_route(Route::Scim), "fine");
+  const std::string eve = bench.ask(create(Kind::User, person("eve@x.example")))->id();
+  const std::string una = bench.ask(create(Kind::User, person("una@x.example")))->id();
+  ASSERT_EQ(bench.set_route(Route::Rest), "fine");
+  bench.smartsheet.unlisted = {1005};
+  bench.forget();
+  EXPECT_EQ(deactivate(bench, eve), "no fault");
+  EXPECT_EQ(bench.writes(), (Lines{"call POST /users/1004/deactivate"}));
+  EXPECT_EQ(bench.client->count("GET /users?page=1"), 1U);
+  EXPECT_EQ(deactivate(bench, una), core::to_string(FaultKind::NotReady));
+  EXPECT_EQ(bench.client->count("GET /users?page=1"), 2U) << "once";
+  bench.smartsheet.unlisted.clear();
+  EXPECT_EQ(deactivate(bench, una), "no fault");
+  EXPECT_EQ(bench.tenant->index().size(Kind::User), 4U);
+}
+
 TEST_F(RouteChangeTest, TellsWhereItStands) {
   RouteStatus status = bench.route_status();
   EXPECT_EQ(status.settled, Route::Rest);

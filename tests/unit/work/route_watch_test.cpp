@@ -161,7 +161,9 @@ TEST(RouteWatch, NeedsTheCredentialOfItsRoute) {
         TenantParts{loop, bench.clock, bench.store, one.services == Services::Scim ? nullptr : &rest,
                     one.services == Services::Rest ? nullptr : &scim, schemas(), [](LogLevel, const std::string&) {}});
     EXPECT_EQ(made.has_value(), one.good);
-    if (!made) EXPECT_EQ(made.error().kind, FaultKind::InvalidValue) << made.error().detail;
+    if (!made) {
+      EXPECT_EQ(made.error().kind, FaultKind::InvalidValue) << made.error().detail;
+    }
   }
 }
 
