@@ -13,8 +13,9 @@ void add_emulate(CLI::App& program, CommandLine& line) {
                                                     {"business", emulator::Plan::Business}};
   emulate->add_option("--port", line.emulate.port, "Port on the loopback interface; 0 picks a free one")
       ->capture_default_str();
-  emulate->add_option("--plan", line.emulate.emulator.plan, "enterprise (default) or business")
-      ->transform(CLI::CheckedTransformer(plans, CLI::ignore_case));
+  emulate->add_option("--plan", line.emulate.emulator.plan, "What the organisation pays for; default enterprise")
+      ->transform(CLI::CheckedTransformer(plans, CLI::ignore_case))
+      ->option_text("enterprise|business");
   emulate->add_flag("--no-scim", line.no_scim, "An organisation without Smartsheet's SCIM service");
   emulate->add_option("--rate-limit", line.emulate.emulator.rate_limit, "Calls a minute for a token; 0: no limit")
       ->capture_default_str();
@@ -93,8 +94,9 @@ int dispatch(const CLI::App& program, const CommandLine& line) {
 
 void define_options(CLI::App& program, CommandLine& line) {
   const std::map<std::string, LogFormat> formats{{"text", LogFormat::Text}, {"json", LogFormat::Json}};
-  program.add_option("--log-format", line.log_format, "text (default) or json")
-      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case));
+  program.add_option("--log-format", line.log_format, "Of the lines on standard error; default text")
+      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case))
+      ->option_text("text|json");
   program.require_subcommand(1);
   program.fallthrough();
   add_config(*program.add_subcommand("serve", "The bridge"), line.config);
