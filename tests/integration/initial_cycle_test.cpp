@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include "bridge/json/codec.hpp"
+#include "integration/inventory.hpp"
 #include "integration/running_bridge.hpp"
 
 namespace bridge::integration {
@@ -49,40 +50,6 @@ std::string quoted_filter(const std::string& attribute, const std::string& text)
   std::string filter = "?filter=" + attribute + "%20eq%20%22";
   for (const char c : text) filter += c == ' ' ? std::string("%20") : std::string(1, c);
   return filter + "%22";
-}
-
-/// What must be the same after the cycle as before it.
-struct Inventory {
-  /// By folded address: the roles that the record's flags stand for.
-  std::map<std::string, std::string> roles;
-  std::size_t people = 0;
-  /// By name.
-  std::map<std::string, std::set<std::string>> members;
-};
-
-Inventory inventory(const emulator::Emulator& smartsheet) {
-  Inventory found;
-  std::map<std::string, std::string> address_of;
-  const Value whole = smartsheet.state();
-  for (const Value& item : *whole.if_object()->find("users")->if_array()) {
-    const Object& user = *item.if_object();
-    ++found.people;
-    std::string roles;
-    for (const char* flag : {"admin", "groupAdmin", "licensedSheetCreator", "resourceViewer"}) {
-      roles += core::flag_or_false(user, flag) ? '1' : '0';
-    }
-    const std::string email(core::text_or_empty(user, "email"));
-    found.roles[email] = roles;
-    address_of[std::to_string(*user.find("id")->if_integer())] = email;
-  }
-  for (const Value& item : *whole.if_object()->find("groups")->if_array()) {
-    const Object& group = *item.if_object();
-    auto& members = found.members[std::string(core::text_or_empty(group, "name"))];
-    for (const Value& id : *group.find("members")->if_array()) {
-      members.insert(address_of[std::to_string(*id.if_integer())]);
-    }
-  }
-  return found;
 }
 
 void fill(emulator::Emulator& smartsheet) {
