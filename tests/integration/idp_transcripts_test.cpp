@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <initializer_list>
 #include <map>
 #include <regex>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -130,7 +132,29 @@ std::string comparable(const HttpAnswer& answer, const RunningBridge& bridge, co
   return text + (parsed ? json::write(in_order(*parsed)) : body);
 }
 
-/// Plays the transcript, reports what is not as it says, and gives what the provider saw.
+/// What both services hold of everybody and every group.
+std::string organisation(const emulator::Emulator& emulator) {
+  const core::Value state = emulator.state();
+  const auto picked = [&](std::string_view list, std::initializer_list<std::string_view> names) {
+    std::vector<core::Value> records;
+    for (const core::Value& record : *state.if_object()->find(list)->if_array()) {
+      core::Object kept;
+      for (const std::string_view name : names) {
+        const core::Value* value = record.if_object()->find(name);
+        if (value != nullptr) kept = kept.with(name, *value);
+      }
+      records.emplace_back(std::move(kept));
+    }
+    return core::Array(std::move(records));
+  };
+  const core::Object whole{{"users", picked("users", {"id", "email", "firstName", "lastName", "status", "admin",
+                                                      "licensedSheetCreator", "groupAdmin", "resourceViewer"})},
+                           {"groups", picked("groups", {"id", "name", "members"})}};
+  return json::write(in_order(whole));
+}
+
+/// Plays the transcript, reports what is not as it says, and gives what the provider saw, and at the end
+/// what Smartsheet holds.
 std::vector<std::string> played(const Way& way, const Transcript& transcript) {
   RunningBridge bridge(options_of(way, transcript));
   Captures captures = seed(transcript, bridge.smartsheet(), way.ids);
@@ -149,6 +173,7 @@ std::vector<std::string> played(const Way& way, const Transcript& transcript) {
       http, bridge.smartsheet(), {{"rest", bridge.api_token()}, {"scim", bridge.scim_token()}},
       {},   way.played,          way.ids};
   for (const std::string& difference : run(transcript, surroundings, captures)) ADD_FAILURE() << difference;
+  answers.push_back(organisation(bridge.smartsheet()));
   return answers;
 }
 
@@ -163,7 +188,10 @@ TEST_P(IdpTranscript, IsAnsweredAndForwardedAsItSays) {
     const std::vector<std::string> answers = played(way, *transcript);
     if (first.empty()) first = answers;
     ASSERT_EQ(answers.size(), first.size());
-    for (std::size_t i = 0; i < answers.size(); ++i) EXPECT_EQ(answers[i], first[i]) << transcript->steps[i].name;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      const bool last = i == transcript->steps.size();
+      EXPECT_EQ(answers[i], first[i]) << (last ? "what Smartsheet holds" : transcript->steps[i].name);
+    }
   }
 }
 
