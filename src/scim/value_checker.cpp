@@ -78,6 +78,12 @@ std::optional<Value> check_simple(const Value& value, const AttributeDefinition&
   return value;
 }
 
+/// Whether nothing was given. For references only null and an empty array say so: a list of members that
+/// came out empty by mistake must not remove them all.
+bool gives_nothing(const Value& value, const AttributeDefinition& attribute) {
+  return core::is_unassigned(value) && (value.if_object() == nullptr || !is_reference_set(attribute));
+}
+
 /// Leaves out references that stand there already.
 void keep_first_references(std::vector<Value>& elements) {
   std::unordered_set<std::string> seen;
@@ -101,19 +107,25 @@ std::optional<Value> check_single(const Value& value, const AttributeDefinition&
 std::optional<Value> check_value(const Value& value, const AttributeDefinition& attribute, Completeness completeness,
                                  const Place& place, Findings& findings) {
   if (!attribute.multi_valued) return check_single(value, attribute, completeness, place, findings);
-  if (core::is_unassigned(value)) return std::nullopt;
+  if (gives_nothing(value, attribute)) return std::nullopt;
   const Array* array = value.if_array();
   if (array == nullptr) {
     findings.expected(place, "an array", value.kind());
     return std::nullopt;
   }
+  const bool references = is_reference_set(attribute);
   std::vector<Value> elements;
   elements.reserve(array->size());
   for (std::size_t i = 0; i < array->size(); ++i) {
+    const std::size_t problems = findings.problems.size();
     auto element = check_single((*array)[i], attribute, completeness, place.item(i), findings);
-    if (element) elements.push_back(*std::move(element));
+    if (element) {
+      elements.push_back(*std::move(element));
+    } else if (references && findings.problems.size() == problems) {
+      findings.expected(place.item(i), "an object with a value", "nothing");
+    }
   }
-  if (is_reference_set(attribute)) keep_first_references(elements);
+  if (references) keep_first_references(elements);
   if (elements.empty()) return std::nullopt;
   Array checked(std::move(elements));
   if (const std::size_t primaries = count_primaries(checked); primaries > 1) {

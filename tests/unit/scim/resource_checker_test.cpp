@@ -66,6 +66,19 @@ TEST(CheckResource, KeepsEachMemberOnce) {
   EXPECT_EQ(*checked->resource.find("members"), parse(R"([{"value":"1"},{"value":"2"}])"));
 }
 
+TEST(CheckResource, TakesNoBrokenListOfMembersForAnEmptyOne) {
+  const auto check = [](const std::string& members) {
+    return check_resource(
+        parse(R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"G","members":)" + members +
+              "}"),
+        group_type());
+  };
+  for (const char* members : {"null", "[]"}) EXPECT_TRUE(check(members)) << members;
+  for (const char* members : {"{}", "[{}]", "[null]", "[[]]", R"([{"value":"1"},{}])", R"([{"colour":"red"}])"}) {
+    EXPECT_TRUE(fails_with(check(members), core::FaultKind::InvalidValue, "members")) << members;
+  }
+}
+
 TEST(CheckResource, CollectsWhatTheSchemaDoesNotKnow) {
   const auto checked = check_resource(
       parse(R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:example:Badge"],"userName":"a","shoe":1,
