@@ -82,7 +82,7 @@ std::optional<Value> Values::value(const Value& given, const AttributeDefinition
 std::optional<Value> Values::picked(const Value& given, const AttributeDefinition& attribute,
                                     const AttributeDefinition* sub) {
   const AttributeDefinition& leaf = sub != nullptr ? *sub : attribute;
-  const bool empty = given.is_null() || is_empty_text(given);
+  const bool empty = (given.is_null() || is_empty_text(given)) && !is_reference_list(attribute);
   if (empty && !leaf.required && uses_.allows(Leniency::EmptyValueUnassigns)) {
     uses_.mark(Leniency::EmptyValueUnassigns);
     return std::nullopt;
@@ -124,7 +124,7 @@ Value Values::boolean(const Value& given) {
 Value Values::list(const Value& given, const AttributeDefinition& attribute) {
   const Value plain = is_roles(attribute) ? plain_roles(given, in_ == In::Add, uses_) : given;
   if (const Array* array = plain.if_array()) return elements(*array, attribute);
-  return element(plain, attribute);
+  return listed(plain, attribute);
 }
 
 Array Values::elements(const Array& array, const AttributeDefinition& attribute) {
@@ -137,10 +137,16 @@ Array Values::elements(const Array& array, const AttributeDefinition& attribute)
     if (drops && has_empty_value(item)) {
       uses_.mark(leniency);
     } else {
-      kept.push_back(element(item, attribute));
+      kept.push_back(listed(item, attribute));
     }
   }
   return Array(std::move(kept));
+}
+
+Value Values::listed(const Value& given, const AttributeDefinition& attribute) {
+  Value plain = element(given, attribute);
+  const bool nothing_left = in_ == In::Replace && core::is_unassigned(plain) && !core::is_unassigned(given);
+  return nothing_left ? given : plain;
 }
 
 Value Values::element(const Value& given, const AttributeDefinition& attribute) {

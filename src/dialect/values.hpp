@@ -41,6 +41,9 @@ class Values {
   [[nodiscard]] core::Value single(const core::Value& given, const scim::AttributeDefinition& attribute);
   [[nodiscard]] core::Value list(const core::Value& given, const scim::AttributeDefinition& attribute);
   [[nodiscard]] core::Value element(const core::Value& given, const scim::AttributeDefinition& attribute);
+  /// An element of a list. A replacing one of which nothing is known stays, to be refused: without it the
+  /// list would be emptied.
+  [[nodiscard]] core::Value listed(const core::Value& given, const scim::AttributeDefinition& attribute);
   [[nodiscard]] core::Array elements(const core::Array& array, const scim::AttributeDefinition& attribute);
   [[nodiscard]] core::Value boolean(const core::Value& given);
 

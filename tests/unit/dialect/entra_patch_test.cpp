@@ -103,6 +103,27 @@ TEST(EntraGroup, LosesTheMembersListedAndNoOthers) {
   EXPECT_EQ(all->find("members"), nullptr);
 }
 
+TEST(EntraGroup, IsNotEmptiedByWhatIsNoListOfMembers) {
+  constexpr const char* kStaff = R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"id":"7",
+      "displayName":"G","members":[{"value":"1","type":"User"},{"value":"2","type":"User"}]})";
+  for (const char* operation : {
+           R"([{"op":"Replace","path":"members","value":{}}])",
+           R"([{"op":"Replace","path":"members","value":[{}]}])",
+           R"([{"op":"Replace","path":"members","value":[null]}])",
+           R"([{"op":"Replace","path":"members","value":{"members":[{"value":"1"}]}}])",
+           R"([{"op":"Replace","path":"members","value":[{"colour":"red"}]}])",
+           R"([{"op":"Replace","value":{"members":{}}}])",
+           R"([{"op":"Replace","path":"members[type eq \"User\"]","value":""}])",
+       }) {
+    const auto result = patched(kStaff, operation, test::registry().group(), entra());
+    EXPECT_FALSE(result) << operation << json::write(*result);
+  }
+  const auto added = patched(kStaff, R"([{"op":"Add","path":"members[type eq \"User\"]","value":null}])",
+                             test::registry().group(), entra());
+  ASSERT_TRUE(added);
+  EXPECT_NE(added->find("members"), nullptr);
+}
+
 struct Refused {
   const char* name;
   const char* operations;
@@ -125,6 +146,10 @@ const Refused kRefused[] = {
     {"BrokenKey", R"([{"op":"Replace","value":{"emails[type eq":"a@x"}}])", core::FaultKind::InvalidPath},
     {"RemovalWithoutPath", R"([{"op":"Remove","value":{"title":"T"}}])", core::FaultKind::NoTarget},
     {"NoValue", R"([{"op":"Add","path":"title"}])", core::FaultKind::InvalidValue},
+    {"ListReplacedByTheUnknown", R"([{"op":"Replace","path":"roles","value":[{"colour":"red"}]}])",
+     core::FaultKind::InvalidSyntax},
+    {"ListReplacedByOneUnknown", R"([{"op":"Replace","path":"emails","value":{"emails":[{"value":"a@x"}]}}])",
+     core::FaultKind::InvalidValue},
 };
 class RefusedPatch : public testing::TestWithParam<Refused> {};
 
