@@ -60,7 +60,8 @@ void Matching::begin(Kind kind) {
 }
 
 void Matching::page(Kind kind, std::int64_t from) {
-  asked_at_ = state_.sequence;
+  // What is written between two pages may bear a name of the first one by now.
+  if (from == 1) asked_at_ = state_.sequence;
   const route::Call call =
       kind == Kind::User ? route::list_users(Route::Scim, from) : route::list_groups(Route::Scim, from);
   const Priority priority = state_.confirmed_at ? Priority::Housekeeping : Priority::Group;
