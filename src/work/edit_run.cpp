@@ -158,8 +158,11 @@ bool EditRun::may_be_matched(const core::Fault& fault) const {
 void EditRun::wait_for_refresh() {
   matched_ = true;
   const auto self = shared_from_this();
-  state_.refresh([self](const core::Outcome&) {
-    if (self->phase_ != Phase::Ended) self->state_.lanes.join(self, self->lane_keys());
+  state_.refresh([self](const core::Outcome& outcome) {
+    if (self->phase_ == Phase::Ended) return;
+    // Out of the lanes nobody else would answer it when the tenant stops.
+    if (self->state_.stopping) return self->abandon(outcome.error());
+    self->state_.lanes.join(self, self->lane_keys());
   });
   state_.lanes.leave(self);
 }

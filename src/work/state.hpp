@@ -72,6 +72,9 @@ struct State {
     return unanswered.contains(id) || undelivered.contains(id);
   }
 
+  /// Set for good when the tenant is being stopped.
+  bool stopping = false;
+
   /// Refreshes now, or joins the refresh that is under way; set by the tenant.
   std::function<void(std::function<void(core::Outcome)>)> refresh;
 

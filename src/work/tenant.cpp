@@ -132,8 +132,9 @@ void TenantOnLoop::stop() {
   std::call_once(stopped_, [this] {
     std::promise<void> ended;
     loop_.post([this, &ended] {
-      for (const LaneUserPtr& user : state_.lanes.all()) static_cast<EditRun&>(*user).abandon(stopping());
+      state_.stopping = true;
       for (auto& done : std::exchange(waiting_for_refresh_, {})) done(core::Failure{stopping()});
+      for (const LaneUserPtr& user : state_.lanes.all()) static_cast<EditRun&>(*user).abandon(stopping());
       state_.ways.close();
       gate_->close();
       ended.set_value();
