@@ -117,9 +117,15 @@ void Refresh::next_members() {
   changed_groups_.pop_front();
   const EntryPtr entry = state_.index.find(Kind::Group, group);
   const auto upstream = entry ? link_of(entry->row, state_.mirror) : std::nullopt;
-  // One that a write has just made gets its link with the next refresh.
-  if (!upstream) return next_members();
-  if (route::recorded_members(listed)) return on_members(group, listed, listed);
+  // A task of its own for each group that costs no call: any number of them may follow one another. One that
+  // a write has just made gets its link with the next refresh.
+  const bool listed_whole = route::recorded_members(listed).has_value();
+  if (!upstream || listed_whole) {
+    return state_.gate->post(
+        [gate = state_.gate, self = shared_from_this(), group = group, listed = listed, known = upstream.has_value()] {
+          if (gate->open()) known ? self->on_members(group, listed, listed) : self->next_members();
+        });
+  }
   call(route::get_group(state_.mirror, *upstream),
        [self = shared_from_this(), group = group, listed = listed](const Value& answer) {
          self->on_members(group, listed, answer);
