@@ -91,10 +91,14 @@ void EditRun::refused_here(const core::Fault& fault) {
 void EditRun::refused_unless_done(const core::Fault& fault) {
   const std::string_view address = route::address_of(progress_.seen);
   const route::Route way = route::route_of(step().call);
+  const auto& made = progress_.ids.front();
+  const auto own = made ? made : link_of(progress_.decision.row, way);
   state_.ways.submit(priority(), route::find_user(way, address.empty() ? progress_.decision.row.name : address), true,
-                     [self = shared_from_this(), fault, way](const CallResult& result) {
+                     [self = shared_from_this(), fault, way, own](const CallResult& result) {
                        const auto page = route::read_page(way, result.body, 1);
-                       const bool found = result.ending == Ending::Done && page && page->records.size() == 1;
+                       // The address may be somebody else's by now.
+                       const bool found = result.ending == Ending::Done && page && page->records.size() == 1 && own &&
+                                          route::id_of(page->records.front()) == own->text;
                        if (!found || !route::is_done_already(self->step(), page->records.front())) {
                          return self->close_refused(fault);
                        }
