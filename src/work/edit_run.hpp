@@ -91,6 +91,8 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   /// When it was last heard that the step at hand may have been done, and how often it was tried.
   std::optional<core::Tick> unknown_since_;
   unsigned tries_ = 0;
+  /// Of a creation that may have been done: the refusal that says that its name is taken.
+  std::optional<core::Fault> taken_;
   /// Of a person whom the SCIM service would not make and REST is to: not in its directory, if REST does.
   std::string refused_address_;
   /// Why the step at hand is not done yet; what a caller hears whose deadline passes.

@@ -67,7 +67,12 @@ void EditRun::on_result(CallResult result) {
 
 void EditRun::refused(const core::Fault& fault) {
   // "Exists already", said to a creation that may have arrived before: that earlier one did its work.
-  if (is_creation(step().purpose) && fault.kind == FaultKind::Uniqueness && unknown_since_) return look_up(1);
+  // Where look-ups don't find it for as long as it could have been on the way, the name is somebody else's.
+  if (is_creation(step().purpose) && fault.kind == FaultKind::Uniqueness && unknown_since_) {
+    if (!taken_) unknown_since_ = state_.clock.tick();
+    taken_ = fault;
+    return look_up(1);
+  }
   const bool by_scim = route::route_of(step().call) == route::Route::Scim;
   const bool as_settled = state_.watch.settled() == route::Route::Scim;
   if (!by_scim || !as_settled || !RouteWatch::is_suspicious(fault)) return refused_here(fault);
@@ -170,6 +175,7 @@ void EditRun::not_found() {
     const auto left = std::chrono::ceil<milliseconds>(certain - now);
     return state_.later(std::min(backoff(tries_++), left), [self = shared_from_this()] { self->look_up(1); });
   }
+  if (taken_) return close_refused(*taken_);
   // Nobody can be on the way any more: it is safe to send the creation a second time.
   run_step();
 }
