@@ -43,10 +43,13 @@ void append_text(std::vector<Value>& operations, const Held& held, std::string_v
   }
 }
 
+/// REST's record does not tell the roles that this service alone assigns: a change of those shows in what was
+/// shown before.
 void append_roles(std::vector<Value>& operations, const PersonChange& change, const Object& record, Occasion occasion) {
   if (!change.roles_meant) return;
   const RoleNames after = scim_roles_in(change.after);
-  const bool untold = occasion == Occasion::Revival && form_of(change.seen) == Form::Rest;
+  const bool changed = occasion == Occasion::Revival || after != scim_roles_in(change.before);
+  const bool untold = changed && form_of(change.seen) == Form::Rest;
   if (after == scim_roles_in(record) && !untold) return;
   operations.push_back(after.empty() ? remove("roles") : replace("roles", roles_attribute(after)));
 }
