@@ -79,7 +79,10 @@ bool is_done_already(const Step& step, const Object& resource) {
   const Value* value = resource.find_ignoring_case("active");
   const bool* active = value != nullptr ? value->if_bool() : nullptr;
   if (active == nullptr) return false;
-  return (step.purpose == Purpose::Deactivate && !*active) || (step.purpose == Purpose::Reactivate && *active);
+  if (step.purpose == Purpose::Deactivate) return !*active;
+  // Roles and the like go in the same call: all of it must show.
+  const Object known = stable_user(resource);
+  return step.purpose == Purpose::Reactivate && *active && stable_user(patched(step, as_resource(resource))) == known;
 }
 
 }  // namespace bridge::route::smartsheet_scim
