@@ -55,7 +55,8 @@ Result<Edit> create_element(const Value* current, const Target& target, const Va
 }
 
 Result<Edit> add_to(const Value* current, const Target& target, const Value& value) {
-  if (value.is_null()) return Edit::keep();
+  const bool adds_nothing = value.is_null() || (target.sub != nullptr && core::is_unassigned(value));
+  if (adds_nothing) return Edit::keep();
   const TargetPlace place(target);
   const AttributeDefinition& attribute = *target.attribute;
   if (target.picks || (target.sub != nullptr && attribute.multi_valued)) {
