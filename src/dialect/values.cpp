@@ -63,7 +63,7 @@ bool Values::allows_empty(const Value& value, const AttributeDefinition& attribu
 
 bool Values::unassigns(const Value& value, const AttributeDefinition& attribute) {
   if (in_ == In::Body) {
-    const bool out_of_place = is_empty_text(value) && knows_no_text(attribute);
+    const bool out_of_place = is_empty_text(value) && knows_no_text(attribute) && !is_reference_list(attribute);
     if (!out_of_place || !uses_.allows(Leniency::EmptyTextUnassigned)) return false;
     uses_.mark(Leniency::EmptyTextUnassigned);
     return true;

@@ -153,6 +153,17 @@ TEST(PlainGroup, KeepsMembersWithoutValue) {
   EXPECT_EQ(*result, body);
 }
 
+TEST(PlainGroup, IsNotEmptiedByAText) {
+  const auto body = parse(R"({"schemas":["x"],"members":""})");
+  for (const Dialect& dialect : {okta(), entra()}) {
+    Counters counters;
+    const auto result = plain_resource(body, test::registry().group(), dialect, counters);
+    ASSERT_TRUE(result);
+    EXPECT_EQ(*result, body);
+    EXPECT_EQ(test::uses(counters), 0U);
+  }
+}
+
 TEST(PlainResourceCount, IsOneForARequestThatUsesASwitchTwice) {
   Counters counters;
   const auto body = parse(R"({"emails":[{"value":""},{"value":""}],"phoneNumbers":[{"value":""}]})");
