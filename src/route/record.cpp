@@ -5,6 +5,7 @@
 #include "bridge/route/smartsheet_scim/groups.hpp"
 #include "bridge/route/smartsheet_scim/people.hpp"
 #include "bridge/scim/urns.hpp"
+#include "route/roles.hpp"
 
 namespace bridge::route {
 
@@ -66,6 +67,10 @@ std::string id_of(const Object& record) {
 }
 
 bool is_internal(const Object& user_record) { return rest::is_internal(user_record); }
+
+bool has_roles_of(const Object& resource, const Object& user_record) {
+  return roles_in(resource) == (is_scim(user_record) ? roles_in(user_record) : roles_of_record(user_record));
+}
 
 Object stable_user(const Object& record) {
   return is_scim(record) ? own_scim::stable_user(record) : rest::stable_user(record);

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "bridge/core/ascii_case.hpp"
+#include "bridge/route/record.hpp"
 #include "bridge/route/routes.hpp"
 #include "bridge/scim/resource.hpp"
 #include "decision.hpp"
@@ -106,6 +107,18 @@ core::Result<Decision> decide_revival(const State& state, const Edit& edit, cons
   return decision;
 }
 
+bool is_active(const Object& resource) {
+  const Value* active = find(resource, "active");
+  return active == nullptr || *active == Value(true);
+}
+
+/// Of roles that were changed while the person was inactive nothing was sent: they are due with the access.
+bool roles_are_due(const store::Entry& before, const Object& after) {
+  const bool returns = !is_active(before.shown) && is_active(after);
+  return returns && before.row.managed && !before.row.asked.empty() &&
+         !route::has_roles_of(before.shown, before.row.seen);
+}
+
 /// What PUT and PATCH have in common once the resource after them is known.
 core::Result<Decision> decide_after(const State& state, const Edit& edit, const EntryPtr& before, Object after,
                                     bool roles_meant) {
@@ -123,6 +136,7 @@ core::Result<Decision> decide_after(const State& state, const Edit& edit, const 
   take_external_id(after, decision.row, edit.client);
   const auto aim = aim_at_person(state, edit, before->row);
   if (!aim) return aim.passed_on();
+  roles_meant = roles_meant || roles_are_due(*before, after);
   auto plan = route::plan_change(aim->way, change_of(state, *aim, *before, after, roles_meant), state.settings.policy);
   if (!plan) return plan.passed_on();
   decision.plan = std::move(*plan);

@@ -47,6 +47,9 @@ struct HeldAttribute {
 /// forms; SCIM lists no guests, but its groups may name them).
 [[nodiscard]] bool is_internal(const core::Object& user_record);
 
+/// Whether the User resource names those of the record's roles, and no others, that both services know.
+[[nodiscard]] bool has_roles_of(const core::Object& resource, const core::Object& user_record);
+
 /// The attributes that are worth keeping: those that don't change by themselves. Of a group without its
 /// members.
 [[nodiscard]] core::Object stable_user(const core::Object& record);
