@@ -55,12 +55,13 @@ void append_roles(std::vector<Value>& operations, const PersonChange& change, co
 }
 
 /// The record does not tell the manager in a way that could be compared: a reactivation names them again.
-/// One whom the service does not know stays in the row.
+/// One whom the service does not know stays in the row, and takes the place of whom it knew.
 void append_manager(std::vector<Value>& operations, const Held& held, const PersonChange& change, Occasion occasion) {
   const std::string_view before = text_at(change.before, held);
   const std::string_view after = text_at(change.after, held);
   if (before == after && (after.empty() || occasion == Occasion::Change)) return;
-  if (after.empty()) {
+  const bool unknown = !change.manager && before != after && !before.empty();
+  if (after.empty() || unknown) {
     operations.push_back(remove(held.path));
   } else if (change.manager) {
     const std::string& id = change.manager->text;

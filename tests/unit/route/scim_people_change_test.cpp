@@ -173,8 +173,9 @@ TEST(ScimManager, IsNamedAsTheServiceKnowsThem) {
       {managed_by("our-8"), managed_by("our-9"), UpstreamId("u-9"), R"("op":"replace","value":"u-9")"},
       {managed_by("our-8"), "{}", std::nullopt, R"("op":"remove")"},
       {managed_by("our-8"), managed_by(""), std::nullopt, R"("op":"remove")"},
-      // Not known to the service, or the same as before.
-      {managed_by("our-8"), managed_by("our-9"), std::nullopt, nullptr},
+      // Not known to the service: whom it knew is the manager no more.
+      {managed_by("our-8"), managed_by("our-9"), std::nullopt, R"("op":"remove")"},
+      {"{}", managed_by("our-9"), std::nullopt, nullptr},
       {managed_by("our-9"), managed_by("our-9"), UpstreamId("u-9"), nullptr},
       {"{}", "{}", std::nullopt, nullptr},
   };
