@@ -222,7 +222,9 @@ void BridgeService::plan(const PlanQuery& query, PlanDone done) {
   write.id = request->id;
   write.body = query.body;
   const store::Kind kind = stored(write.kind);
-  auto prepared = prepare(*request->verb, write, type_of(parts_.schemas, kind), *known->token->dialect, counters_);
+  // No identity provider sent it.
+  dialect::Counters uncounted;
+  auto prepared = prepare(*request->verb, write, type_of(parts_.schemas, kind), *known->token->dialect, uncounted);
   if (!prepared) return done(prepared.passed_on());
   work::Edit edit;
   edit.kind = kind;
