@@ -20,13 +20,6 @@ bool is_unmatched(const store::Entry& entry) {
   return entry.row.life != Life::Guest && !link_of(entry.row, Route::Scim);
 }
 
-/// The name by which the other service knows the resource.
-std::string_view name_upstream(const store::Entry& entry) {
-  const std::string_view name =
-      entry.row.kind == Kind::User ? route::address_of(entry.row.seen) : route::name_of(entry.row.seen);
-  return name.empty() ? std::string_view(entry.row.name) : name;
-}
-
 }  // namespace
 
 Matching::Matching(State& state, bool again, std::function<void(core::Outcome)> done)

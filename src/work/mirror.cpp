@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "bridge/core/ascii_case.hpp"
 #include "bridge/route/record.hpp"
 #include "bridge/route/routes.hpp"
 #include "new_id.hpp"
@@ -65,12 +66,18 @@ std::optional<Row> row_after(State& state, const store::Entry& entry, const core
   return row;
 }
 
-/// Whose record it is: by the mirror's id for it, else, once, by name: somebody who was made on the other
-/// route, or whom only that route knew so far.
+/// Whose record it is: by the mirror's id for it, else, once, by the name that Smartsheet told last: somebody
+/// who was made on the other route, or whom only that route knew so far.
 EntryPtr owner_of(const State& state, Kind kind, const core::UpstreamId& upstream, std::string_view name) {
   if (EntryPtr linked = state.index.find_by_link(kind, link_name(state.mirror), upstream)) return linked;
+  const auto is_theirs = [&](const EntryPtr& entry) {
+    return entry && !link_of(entry->row, state.mirror) && core::equal_ignoring_case(name_upstream(*entry), name);
+  };
   EntryPtr named = state.index.find_by_name(kind, name);
-  return named && !link_of(named->row, state.mirror) ? named : nullptr;
+  if (is_theirs(named)) return named;
+  const auto renamed = kind == Kind::User ? state.renamed.find(core::fold_case(name)) : state.renamed.end();
+  named = renamed != state.renamed.end() ? state.index.find(kind, renamed->second) : nullptr;
+  return is_theirs(named) ? named : nullptr;
 }
 
 ResourceId learn(State& state, Kind kind, const Object& full_record, const Object& record, std::uint64_t asked_at,
@@ -110,6 +117,11 @@ ResourceId member_id(State& state, const route::RecordedMember& member, std::uin
 void Learned::put(Row row) {
   publication.entries.push_back(entry_of(row));
   change.put.push_back(std::move(row));
+}
+
+std::string_view name_upstream(const store::Entry& entry) {
+  const std::string_view name = name_in(entry.row.kind, entry.row.seen);
+  return name.empty() ? std::string_view(entry.row.name) : name;
 }
 
 bool is_held(const State& state, Kind kind, const ResourceId& id, std::string_view name, std::uint64_t asked_at) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bridge/core/value.hpp"
@@ -26,6 +27,10 @@ struct Learned {
 /// (State::sequence when the page was asked for).
 [[nodiscard]] bool is_held(const State& state, store::Kind kind, const core::ResourceId& id, std::string_view name,
                            std::uint64_t asked_at);
+
+/// The name by which Smartsheet's services know the resource: not always the one that the identity provider
+/// knows.
+[[nodiscard]] std::string_view name_upstream(const store::Entry& entry);
 
 /// One user record. Gives the id of its row, also when the row is held; empty where it has none yet.
 core::ResourceId learn_user(State& state, const core::Object& record, std::uint64_t asked_at, Learned& learned);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "bridge/core/ascii_case.hpp"
 #include "bridge/route/record.hpp"
 #include "bridge/route/routes.hpp"
 #include "matching.hpp"
@@ -29,6 +30,14 @@ Refresh::Refresh(State& state, bool first, bool sweep, std::function<void(core::
 
 void Refresh::start() {
   began_at_ = state_.sequence;
+  state_.renamed.clear();
+  state_.index.each(Kind::User, [&](const EntryPtr& entry) {
+    const std::string_view name = name_upstream(*entry);
+    if (link_of(entry->row, state_.mirror) || core::equal_ignoring_case(name, entry->row.name)) return;
+    // Of two who share an address neither is meant.
+    const auto [place, added] = state_.renamed.try_emplace(core::fold_case(name), entry->row.id);
+    if (!added) place->second = ResourceId();
+  });
   people_page(1);
 }
 
@@ -190,7 +199,7 @@ bool Refresh::is_listed(const store::Entry& entry) const {
 
 route::Call Refresh::look_up(const store::Entry& entry) const {
   const auto upstream = link_of(entry.row, state_.mirror);
-  if (!upstream) return route::find_user(state_.mirror, entry.row.name);
+  if (!upstream) return route::find_user(state_.mirror, name_upstream(entry));
   return entry.row.kind == Kind::User ? route::get_user(state_.mirror, *upstream)
                                       : route::get_group(state_.mirror, *upstream);
 }

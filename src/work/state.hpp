@@ -51,6 +51,9 @@ struct State {
   Offered offered;
   /// Whom the SCIM service does not know under their name; asked again with each full sweep.
   std::set<std::pair<store::Kind, core::ResourceId>> unmatched;
+  /// People whom the mirror's service has no id for yet, and who go by another address in Smartsheet than the
+  /// identity provider knows: by that address, folded. As of the last refresh that began.
+  std::unordered_map<std::string, core::ResourceId> renamed;
   Lanes lanes;
   std::uint64_t next_intent = 1;
   std::uint64_t next_order = 1;
