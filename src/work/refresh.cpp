@@ -213,7 +213,20 @@ void Refresh::on_missing(Kind kind, const ResourceId& id, const CallResult& resu
   }
   const EntryPtr entry = state_.index.find(kind, id);
   if (!entry || is_held(state_, kind, id, entry->row.name, began_at_)) return next_missing();
-  drop(kind, id);
+  const auto own = link_of(entry->row, route::Route::Scim);
+  const bool by_address = !link_of(entry->row, state_.mirror);
+  by_address&& own&& state_.ways.has(route::Route::Scim) ? confirm(kind, id, *own) : drop(kind, id);
+}
+
+/// An address that finds nobody proves little of somebody whom SCIM made: SCIM knows them by their id.
+void Refresh::confirm(Kind kind, const ResourceId& id, const core::UpstreamId& own) {
+  state_.ways.submit(Priority::Housekeeping, route::get_user(route::Route::Scim, own), true,
+                     [self = shared_from_this(), kind, id](const CallResult& result) {
+                       const EntryPtr entry = self->state_.index.find(kind, id);
+                       const bool gone = result.ending == Ending::Refused && result.fault.kind == FaultKind::NotFound &&
+                                         entry && !is_held(self->state_, kind, id, entry->row.name, self->began_at_);
+                       gone ? self->drop(kind, id) : self->next_missing();
+                     });
 }
 
 void Refresh::drop(Kind kind, const ResourceId& id) {

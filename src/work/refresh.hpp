@@ -43,6 +43,7 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
   [[nodiscard]] bool is_listed(const store::Entry& entry) const;
   [[nodiscard]] route::Call look_up(const store::Entry& entry) const;
   void on_missing(store::Kind kind, const core::ResourceId& id, const CallResult& result);
+  void confirm(store::Kind kind, const core::ResourceId& id, const core::UpstreamId& own);
   void drop(store::Kind kind, const core::ResourceId& id);
   void match();
 
