@@ -76,9 +76,8 @@ void EditRun::refused(const core::Fault& fault) {
   const bool by_scim = route::route_of(step().call) == route::Route::Scim;
   const bool as_settled = state_.watch.settled() == route::Route::Scim;
   if (!by_scim || !as_settled || !RouteWatch::is_suspicious(fault)) return refused_here(fault);
-  state_.watch.check([self = shared_from_this(), fault](bool lost) {
-    if (!lost) return self->refused_here(fault);
-    self->close_refused(self->state_.watch.open_route().error());
+  state_.watch.check([self = shared_from_this(), fault](const core::Outcome& there) {
+    there ? self->refused_here(fault) : self->close_refused(there.error());
   });
 }
 

@@ -14,6 +14,12 @@ using route::Route;
 
 constexpr std::chrono::seconds kAskAgain{15};
 
+core::Failure unclear(const core::Fault& fault) {
+  return core::Failure{{FaultKind::UpstreamUnavailable,
+                        "Smartsheet refused the request, and whether its service is there at all can't be told now",
+                        fault.context, kAskAgain}};
+}
+
 std::string section_of(Route route) { return std::string("[tenant.") + route::to_string(route) + "]"; }
 
 }  // namespace
@@ -119,20 +125,20 @@ bool RouteWatch::is_suspicious(const core::Fault& fault) noexcept {
          fault.kind == FaultKind::NotFound || fault.kind == FaultKind::NotImplemented;
 }
 
-void RouteWatch::check(std::function<void(bool lost)> then) {
+void RouteWatch::check(std::function<void(core::Outcome there)> then) {
   state_.ways.submit(Priority::Person, route::probe(*route_), true,
                      [this, asked = *route_, then = std::move(then)](const CallResult& result) {
                        // No clear answer says nothing new, and an administrator may have changed the route.
                        const bool refused = result.ending == Ending::Refused && is_suspicious(result.fault);
-                       if (route_ == asked && (refused || result.ending == Ending::Done)) {
-                         set_lost(refused, result.fault);
-                       }
-                       then(lost_);
+                       const bool clear = refused || result.ending == Ending::Done;
+                       if (route_ == asked && clear) set_lost(refused, result.fault);
+                       if (lost_) return then(open_route().passed_on());
+                       then(clear ? core::ok() : core::Outcome(unclear(result.fault)));
                      });
 }
 
 void RouteWatch::recheck() {
-  if (lost_) check([](bool) {});
+  if (lost_) check([](const core::Outcome&) {});
 }
 
 void RouteWatch::set_lost(bool lost, const core::Fault& fault) {

@@ -44,8 +44,9 @@ class RouteWatch {
 
   /// Whether a refusal could mean that the service is there no more, for anything.
   [[nodiscard]] static bool is_suspicious(const core::Fault& fault) noexcept;
-  /// After such a refusal: asks whether the service still answers this tenant, and tells.
-  void check(std::function<void(bool lost)> then);
+  /// After such a refusal: asks whether the service still answers this tenant. UpstreamUnavailable where it is
+  /// lost, or where that can't be told: the refusal then proves nothing.
+  void check(std::function<void(core::Outcome there)> then);
   /// Asks again while it is lost.
   void recheck();
 
