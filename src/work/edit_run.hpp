@@ -47,6 +47,7 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   void step_done(const core::Value& body);
   void refused(const core::Fault& fault);
   void refused_here(const core::Fault& fault);
+  void gone_unless_not_offered();
   void refused_unless_done(const core::Fault& fault);
   void again(core::Fault trouble, bool look_up_first);
   void look_up(std::int64_t from);

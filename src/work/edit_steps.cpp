@@ -85,10 +85,23 @@ void EditRun::refused(const core::Fault& fault) {
 /// REST says whether there is anything left to do.
 void EditRun::refused_here(const core::Fault& fault) {
   if (may_go_by_rest(fault) && go_by_rest(fault)) return;
-  if (is_what_was_wanted(step().purpose, fault)) return step_done(core::Value());
+  if (is_what_was_wanted(step().purpose, fault)) return gone_unless_not_offered();
   const Purpose purpose = step().purpose;
   if (purpose == Purpose::Deactivate || purpose == Purpose::Reactivate) return refused_unless_done(fault);
   close_refused(fault);
+}
+
+/// A SCIM service that has no groups any more knows none of them: they are all still there.
+void EditRun::gone_unless_not_offered() {
+  if (route::route_of(step().call) == route::Route::Rest) return step_done(core::Value());
+  state_.ways.submit(priority(), route::list_groups(route::Route::Scim, 1), true,
+                     [self = shared_from_this()](const CallResult& result) {
+                       if (result.ending == Ending::Done) return self->step_done(core::Value());
+                       if (says_no_groups(result)) self->state_.offered.groups = false;
+                       self->close_refused({FaultKind::UpstreamUnavailable,
+                                            "Smartsheet's SCIM service does not say whether the group is still there",
+                                            result.fault.context, std::chrono::seconds(60)});
+                     });
 }
 
 /// A second deactivation may be refused: after a lost answer, or where somebody did it in Smartsheet.
