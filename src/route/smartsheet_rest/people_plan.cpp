@@ -1,6 +1,6 @@
 #include "bridge/core/ascii_case.hpp"
-#include "bridge/route/smartsheet_rest/people.hpp"
 #include "bridge/route/record.hpp"
+#include "bridge/route/smartsheet_rest/people.hpp"
 #include "route/roles.hpp"
 
 namespace bridge::route::smartsheet_rest {
@@ -83,9 +83,14 @@ core::Outcome check_status_for_reactivation(const Object& seen) {
                        "active: this person declined the invitation to Smartsheet and can only be invited again there");
 }
 
-/// The change over Smartsheet's record in REST's form.
+/// The change over Smartsheet's record in REST's form. Where SCIM told no roles at all, those that are shown
+/// count: a PUT of names must not look as if there were none.
 PersonChange over_record(PersonChange change) {
+  const bool untold = form_of(change.seen) == Form::Scim && change.seen.find("roles") == nullptr;
   change.seen = as_rest_user(change.seen);
+  if (!untold) return change;
+  const RoleNames shown = roles_in(change.before);
+  for (const Role& role : kRoles) change.seen = change.seen.with(role.flag, shown.contains(role.name));
   return change;
 }
 
