@@ -31,10 +31,14 @@ void DeactivationWatch::take(const std::map<std::string, std::string>& marks) {
   removes_ = mark != marks.end() && mark->second == kRemoves;
 }
 
-void DeactivationWatch::gone(const store::Entry& entry) {
+bool DeactivationWatch::would_tell(const store::Entry& entry) const {
   const bool by_scim = state_.watch.settled() == route::Route::Scim && link_of(entry.row, route::Route::Scim);
   const bool soon = state_.now() - entry.row.modified <= state_.settings.refresh + kSoon;
-  if (removes_ || !by_scim || !soon || !was_deactivated_by_us(entry.row)) return;
+  return !removes_ && by_scim && soon && was_deactivated_by_us(entry.row);
+}
+
+void DeactivationWatch::gone(const store::Entry& entry) {
+  if (!would_tell(entry)) return;
   removes_ = true;
   state_.log(LogLevel::Alarm, "User " + entry.row.id.text +
                                   " is gone from Smartsheet after active=false: its SCIM service seems to remove "

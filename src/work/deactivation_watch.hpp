@@ -23,6 +23,8 @@ class DeactivationWatch {
   /// What the store remembers.
   void take(const std::map<std::string, std::string>& marks);
 
+  /// Whether it would be an alarm if this person were gone.
+  [[nodiscard]] bool would_tell(const store::Entry& entry) const;
   /// Somebody whom the mirror knew is gone in Smartsheet: an alarm where the bridge deactivated them through
   /// SCIM a moment ago.
   void gone(const store::Entry& entry);

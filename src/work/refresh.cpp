@@ -172,9 +172,27 @@ void Refresh::find_missing() {
   if (!plausible) {
     state_.log(LogLevel::Alarm, "Smartsheet's listing misses " + std::to_string(missing_.size()) +
                                     " people or groups at once; nobody is dropped");
-    return end(core::Failure{{FaultKind::UpstreamRejected, "too many people or groups are missing at once", {}, {}}});
+    return ask_for_one();
   }
   next_missing();
+}
+
+/// Though nobody is dropped: many may be missing because the SCIM service removes whom it is to deactivate,
+/// and one of them is enough to tell.
+void Refresh::ask_for_one() {
+  const core::Failure too_many{{FaultKind::UpstreamRejected, "too many people or groups are missing at once", {}, {}}};
+  EntryPtr suspect;
+  for (const auto& [kind, id] : missing_) {
+    const EntryPtr entry = kind == Kind::User ? state_.index.find(kind, id) : nullptr;
+    if (!suspect && entry && state_.deactivation.would_tell(*entry)) suspect = entry;
+  }
+  if (!suspect) return end(too_many);
+  state_.ways.submit(Priority::Housekeeping, look_up(*suspect), true,
+                     [self = shared_from_this(), suspect, too_many](const CallResult& result) {
+                       const bool gone = result.ending == Ending::Refused && result.fault.kind == FaultKind::NotFound;
+                       if (gone) self->state_.deactivation.gone(*suspect);
+                       self->end(too_many);
+                     });
 }
 
 void Refresh::next_missing() {

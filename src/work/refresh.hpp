@@ -39,6 +39,7 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
   void next_members();
   void on_members(const core::ResourceId& group, const core::Object& listed, const core::Value& answer);
   void find_missing();
+  void ask_for_one();
   void next_missing();
   [[nodiscard]] bool is_listed(const store::Entry& entry) const;
   [[nodiscard]] route::Call look_up(const store::Entry& entry) const;
