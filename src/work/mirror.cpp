@@ -156,7 +156,10 @@ void learn_members(State& state, const ResourceId& group, const Object& record, 
   std::set_difference(before.begin(), before.end(), now.begin(), now.end(), std::back_inserter(change.removed));
   const auto deleted = [&](const ResourceId& id) {
     const EntryPtr person = state.index.find(Kind::User, id);
-    return person && person->row.life == Life::Deleted && state.index.is_member(group, id);
+    if (!person || person->row.life != Life::Deleted) return false;
+    // They are no members to anybody who looks, but the table has them.
+    const std::vector<ResourceId> groups = state.index.groups_of(id);
+    return std::find(groups.begin(), groups.end(), group) != groups.end();
   };
   change.added.erase(std::remove_if(change.added.begin(), change.added.end(), deleted), change.added.end());
   if (change.added.empty() && change.removed.empty()) return;
