@@ -5,35 +5,16 @@
 #include <vector>
 
 #include "bridge/core/ascii_case.hpp"
-#include "bridge/core/overloaded.hpp"
 
 namespace bridge::service {
 
 namespace {
 
-using scim::Filter;
 using store::EntryPtr;
 using store::Life;
 
 std::optional<std::string_view> view_of(const std::optional<std::string>& text) {
   return text ? std::optional<std::string_view>(*text) : std::nullopt;
-}
-
-/// Whether the filter speaks of an attribute that is worked out on demand.
-bool names(const Filter& filter, std::string_view attribute) {
-  const auto is = [&](const scim::AttributePath& path) { return core::equal_ignoring_case(path.name, attribute); };
-  const auto any = [&](const std::vector<Filter>& terms) {
-    return std::any_of(terms.begin(), terms.end(), [&](const Filter& term) { return names(term, attribute); });
-  };
-  return std::visit(core::overloaded{
-                        [&](const scim::Compare& compare) { return is(compare.path); },
-                        [&](const scim::Present& present) { return is(present.path); },
-                        [&](const scim::And& both) { return any(both.terms); },
-                        [&](const scim::Or& either) { return any(either.terms); },
-                        [&](const scim::Not& no) { return names(*no.term, attribute); },
-                        [&](const scim::ValuePath& path) { return is(path.path); },
-                    },
-                    filter.node);
 }
 
 /// Candidates from an index; nothing when there is none for this filter.
@@ -57,7 +38,7 @@ std::optional<std::vector<EntryPtr>> looked_up(const Listing& listing, const sto
 
 std::vector<EntryPtr> scanned(const Listing& listing, const scim::Matcher& matcher, const store::Index& index,
                               const Presenter& presenter) {
-  const bool derived = names(*listing.filter, listing.kind == store::Kind::User ? "groups" : "members");
+  const bool derived = scim::mentions(*listing.filter, listing.kind == store::Kind::User ? "groups" : "members");
   std::vector<EntryPtr> hits;
   index.each(listing.kind, [&](const EntryPtr& entry) {
     if (entry->row.life != Life::Visible) return;

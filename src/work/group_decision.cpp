@@ -1,4 +1,9 @@
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/route/routes.hpp"
@@ -77,6 +82,45 @@ core::Result<Decision> decide_replace(const State& state, const Edit& edit, cons
   return decide_after(state, edit, before, *after, *delta);
 }
 
+std::vector<std::string> texts(const std::vector<core::ResourceId>& ids) {
+  std::vector<std::string> list;
+  for (const core::ResourceId& id : ids) list.push_back(id.text);
+  return list;
+}
+
+/// Whether every operation on members that takes some away says whom, by id.
+bool names_who_leaves(const scim::PatchRequest& patch) {
+  return std::all_of(patch.operations.begin(), patch.operations.end(), [](const scim::PatchOperation& operation) {
+    const bool filtered = operation.path && operation.path->filter;
+    return operation.op == scim::PatchOp::Add || !filtered || scim::mentions(*operation.path->filter, "value");
+  });
+}
+
+/// Whether an operation says who all the members are, or that there are none.
+bool sets_all_members(const scim::PatchRequest& patch) {
+  const auto is_members = [](std::string_view name) { return core::equal_ignoring_case(name, "members"); };
+  return std::any_of(patch.operations.begin(), patch.operations.end(), [&](const scim::PatchOperation& operation) {
+    if (operation.op == scim::PatchOp::Add) return false;
+    if (operation.path) return is_members(operation.path->attribute.name) && !operation.path->filter;
+    const Object* attributes = operation.value ? operation.value->if_object() : nullptr;
+    return attributes != nullptr && attributes->find_ignoring_case("members") != nullptr;
+  });
+}
+
+/// Who of `before` leaves, and who joins, for a group's `members` to be `after`.
+std::vector<scim::MemberEdit> differences(const std::vector<std::string>& before,
+                                          const std::vector<std::string>& may_leave,
+                                          const std::vector<std::string>& after) {
+  const auto not_in = [](const std::vector<std::string>& ids, const std::vector<std::string>& others) {
+    const std::unordered_set<std::string> known(others.begin(), others.end());
+    std::vector<std::string> left;
+    std::copy_if(ids.begin(), ids.end(), std::back_inserter(left),
+                 [&](const std::string& id) { return !known.contains(id); });
+    return left;
+  };
+  return {scim::RemoveMembers{not_in(may_leave, after)}, scim::AddMembers{not_in(after, before)}};
+}
+
 core::Result<Decision> decide_modify(const State& state, const Edit& edit, const EntryPtr& before,
                                      const Modify& modify) {
   const scim::ResourceType& type = state.schemas.group();
@@ -89,9 +133,16 @@ core::Result<Decision> decide_modify(const State& state, const Edit& edit, const
     if (!delta) return delta.passed_on();
     return decide_after(state, edit, before, *after, *delta);
   }
-  auto after = scim::apply_patch(with_members(state, resource, before->row.id), modify.patch, type);
+  const Object whole = with_members(state, resource, before->row.id);
+  auto after = scim::apply_patch(whole, modify.patch, type);
   if (!after) return after.passed_on();
-  auto delta = membership_replaced(state, before->row.id, member_ids(*after), is_adopted(*before));
+  // Those who were in an adopted group before leave it only when they are named.
+  const bool all = sets_all_members(modify.patch);
+  const bool spares_others = is_adopted(*before) && !names_who_leaves(modify.patch);
+  const std::vector<std::string> may_leave = texts(state.index.members(before->row.id, spares_others));
+  auto delta = all ? membership_replaced(state, before->row.id, member_ids(*after), is_adopted(*before))
+                   : membership_delta(state, before->row.id,
+                                      differences(member_ids(whole), may_leave, member_ids(*after)), false);
   if (!delta) return delta.passed_on();
   return decide_after(state, edit, before, after->without("members"), *delta);
 }

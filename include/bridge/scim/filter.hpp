@@ -70,6 +70,9 @@ struct FilterLimits {
 /// InvalidFilter and says at which column what was expected.
 [[nodiscard]] core::Result<Filter> parse_filter(std::string_view text, const FilterLimits& limits = {});
 
+/// Whether the filter speaks of this attribute, or of one below it, anywhere; case ignored.
+[[nodiscard]] bool mentions(const Filter& filter, std::string_view attribute);
+
 /// The text that parse_filter() reads back into an equal filter.
 [[nodiscard]] std::string to_string(const Filter& filter);
 

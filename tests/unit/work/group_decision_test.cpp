@@ -123,6 +123,31 @@ TEST_F(GroupDecisionTest, NamingAMemberFromBeforeMakesThemAskedForWithoutACall) 
   EXPECT_EQ(decision->memberships[0].added, (std::vector{ResourceId("1"), ResourceId("2")}));
 }
 
+TEST_F(GroupDecisionTest, AnyFormOfPatchSparesWhoWasThereBeforeUnlessNamed) {
+  struct Row {
+    const char* operations;
+    Lines calls;
+    std::size_t asked;
+  };
+  for (const Row& row : {
+           // Of nobody: nobody else counts as asked for afterwards.
+           Row{R"([{"op":"remove","path":"members[display eq \"zz\"]"},
+                   {"op":"add","path":"members","value":[{"value":"3"}]}])",
+               {"POST /groups/9/members"},
+               0},
+           Row{R"([{"op":"remove","path":"members[value eq \"2\" and type eq \"User\"]"}])",
+               {"DELETE /groups/9/members/2"},
+               0},
+           // Everybody, but not by name: those whom the identity provider asked for.
+           Row{R"([{"op":"remove","path":"members[type eq \"User\"]"}])", {"DELETE /groups/9/members/1"}, 0},
+       }) {
+    const auto decision = decide(modify(Kind::Group, "9", row.operations));
+    ASSERT_TRUE(decision) << decision.error().detail;
+    EXPECT_EQ(lines(decision->plan), row.calls) << row.operations;
+    EXPECT_EQ(decision->memberships.size(), row.asked) << row.operations;
+  }
+}
+
 TEST_F(GroupDecisionTest, DeleteDetachesAFoundGroupAndDeletesACreatedOne) {
   const auto detached = decide(remove(Kind::Group, "9"));
   ASSERT_TRUE(detached);
