@@ -116,7 +116,7 @@ TEST(ScimRefusal, FollowsTheStatus) {
   const StatusRow rows[] = {
       {400, FaultKind::InvalidValue, "does not accept a value"},
       {401, FaultKind::UpstreamCredential, "SCIM token"},
-      {403, FaultKind::Forbidden, "does not allow the owner"},
+      {403, FaultKind::Forbidden, "does not allow this"},
       {404, FaultKind::NotFound, "does not know"},
       {405, FaultKind::NotImplemented, "does not offer"},
       {409, FaultKind::Uniqueness, "already exists"},
