@@ -160,6 +160,11 @@ void TenantOnLoop::look_up_name(std::string user_name, std::function<void(core::
 
 void TenantOnLoop::look_up_id(core::ResourceId id, std::function<void(core::Outcome)> done) {
   const store::EntryPtr entry = state_.index.find(store::Kind::User, id);
+  if (!entry && state_.ways.has(route::Route::Scim)) {
+    // It may be an id of the other service, or one of our own: a 404 for it would say nothing.
+    return done(core::Failure{
+        {FaultKind::NotReady, "the bridge is still reading the directory from Smartsheet", {}, kRetryRefresh}});
+  }
   const auto known = entry ? link_of(entry->row, state_.mirror) : std::nullopt;
   look_up(route::get_user(state_.mirror, known.value_or(core::UpstreamId(id.text))), std::move(done));
 }

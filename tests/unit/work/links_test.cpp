@@ -229,5 +229,19 @@ TEST_F(ScimAloneTest, KeepsTheIdsOfAStoreThatRestFilled) {
   EXPECT_EQ(bench.writes(), (std::vector<std::string>{"scim PATCH /Users/501"}));
 }
 
+/// Before the first refresh an id that is not in the store may be anybody's: a 404 would be a guess.
+TEST(LookUpById, IsAnsweredLaterWhereIdsAreOfTwoServices) {
+  for (const Services services : {Services::Both, Services::Scim}) {
+    Bench bench(services);
+    bench.make();
+    std::string fault;
+    bench.tenant->look_up_id(ResourceId("77"), [&](const core::Outcome& outcome) {
+      fault = outcome ? "none" : core::to_string(outcome.error().kind);
+    });
+    bench.loop->run();
+    EXPECT_EQ(fault, "NotReady");
+  }
+}
+
 }  // namespace
 }  // namespace bridge::work::test
