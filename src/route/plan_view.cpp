@@ -19,7 +19,9 @@ constexpr std::string_view kMask = "***";
 /// Members whose texts are words of a protocol, not of a person.
 constexpr std::string_view kWords[] = {"schemas", "op", "path", "type", "roles"};
 
-bool is_word(std::string_view name) { return std::find(std::begin(kWords), std::end(kWords), name) != std::end(kWords); }
+bool is_word(std::string_view name) {
+  return std::find(std::begin(kWords), std::end(kWords), name) != std::end(kWords);
+}
 
 Value masked(const Value& value);
 

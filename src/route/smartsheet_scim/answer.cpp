@@ -40,7 +40,8 @@ struct StatusRow {
 constexpr StatusRow kStatuses[] = {
     {400, FaultKind::InvalidValue, "Smartsheet does not accept a value of the request"},
     {401, FaultKind::UpstreamCredential, "Smartsheet does not accept the bridge's SCIM token"},
-    {403, FaultKind::Forbidden, "Smartsheet does not allow this: for this person or group, or for the owner of the bridge's SCIM token"},
+    {403, FaultKind::Forbidden,
+     "Smartsheet does not allow this: for this person or group, or for the owner of the bridge's SCIM token"},
     {404, FaultKind::NotFound, "Smartsheet does not know this resource"},
     {405, FaultKind::NotImplemented, "Smartsheet's SCIM service does not offer this operation"},
     {409, FaultKind::Uniqueness, "the resource already exists in Smartsheet"},
