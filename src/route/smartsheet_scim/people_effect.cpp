@@ -32,7 +32,13 @@ Object applied(const Object& resource, const Object& operation) {
   const Value* found = operation.find("value");
   const Value value = found != nullptr ? *found : Value();
   if (path == "active") return resource.with("active", value);
-  if (path == "roles") return resource.with("roles", value);
+  if (path == "roles") {
+    const Object sent{{"roles", value}};
+    if (core::text_or_empty(operation, "op") != "add") return resource.with("roles", value);
+    RoleNames roles = scim_roles_in(resource);
+    roles.merge(scim_roles_in(sent));
+    return resource.with("roles", roles_attribute(roles));
+  }
   const auto held = std::find_if(std::begin(kHeld), std::end(kHeld), [&](const Held& row) { return row.path == path; });
   if (held == std::end(kHeld)) return resource;
   const std::string* text = value.if_string();

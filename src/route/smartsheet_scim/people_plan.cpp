@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "bridge/route/record.hpp"
@@ -43,6 +45,28 @@ void append_text(std::vector<Value>& operations, const Held& held, std::string_v
   }
 }
 
+bool takes_none_away(const PersonChange& change, const Object& record, const RoleNames& after) {
+  RoleNames known = scim_roles_in(record);
+  known.merge(scim_roles_in(change.before));
+  return std::includes(after.begin(), after.end(), known.begin(), known.end());
+}
+
+RoleNames without(const RoleNames& roles, const RoleNames& others) {
+  RoleNames left;
+  std::set_difference(roles.begin(), roles.end(), others.begin(), others.end(), std::inserter(left, left.end()));
+  return left;
+}
+
+/// Over REST's record: roles that it tells are as it says, others as they were asked for. Whoever has roles
+/// that nobody told us of keeps them.
+void append_given_roles(std::vector<Value>& operations, const PersonChange& change, const Object& record,
+                        const RoleNames& after) {
+  RoleNames known = without(scim_roles_in(change.before), roles_in(change.before));
+  known.merge(roles_in(record));
+  const RoleNames given = without(after, known);
+  if (!given.empty()) operations.push_back(add("roles", roles_attribute(given)));
+}
+
 /// REST's record does not tell the roles that this service alone assigns: a change of those shows in what was
 /// shown before.
 void append_roles(std::vector<Value>& operations, const PersonChange& change, const Object& record, Occasion occasion) {
@@ -51,6 +75,9 @@ void append_roles(std::vector<Value>& operations, const PersonChange& change, co
   const bool changed = occasion == Occasion::Revival || after != scim_roles_in(change.before);
   const bool untold = changed && form_of(change.seen) == Form::Rest;
   if (after == scim_roles_in(record) && !untold) return;
+  if (form_of(change.seen) == Form::Rest && occasion != Occasion::Revival && takes_none_away(change, record, after)) {
+    return append_given_roles(operations, change, record, after);
+  }
   operations.push_back(after.empty() ? remove("roles") : replace("roles", roles_attribute(after)));
 }
 

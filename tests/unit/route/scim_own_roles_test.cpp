@@ -29,9 +29,11 @@ TEST(ScimOwnRoles, GoWhenTheyAreTakenAwayThoughRestsRecordNeverToldThem) {
        R"([{"op":"replace","path":"roles","value":[{"value":"LICENSED_USER","type":"LICENSED_USER"}]}])"},
       {"the only one", false, R"({"roles":[{"value":"JIRA_USER"}]})", kNone, R"([{"op":"remove","path":"roles"}])"},
       {"none", true, kLicensed, kLicensed, nullptr},
-      {"none, with one that REST can't tell", true, kBoth, kBoth,
-       R"([{"op":"replace","path":"roles","value":[{"value":"LICENSED_USER","type":"LICENSED_USER"},
-           {"value":"JIRA_USER","type":"JIRA_USER"}]}])"},
+      {"none, with one that REST can't tell", true, kBoth, kBoth, nullptr},
+      {"none, one is given: others that REST can't tell stay", true, kLicensed, kBoth,
+       R"([{"op":"add","path":"roles","value":[{"value":"JIRA_USER","type":"JIRA_USER"}]}])"},
+      {"none, one was taken away in Smartsheet", false, kLicensed, kLicensed,
+       R"([{"op":"add","path":"roles","value":[{"value":"LICENSED_USER","type":"LICENSED_USER"}]}])"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);

@@ -75,6 +75,8 @@ TEST(ScimPatchEffect, IsWhatWasSentWhereTheAnswerHasNoResource) {
       {R"({"op":"replace","path":"active","value":false})", "active", "false"},
       {R"({"op":"replace","path":"roles","value":[{"value":"JIRA_USER","type":"JIRA_USER"}]})", "roles",
        R"([{"value":"JIRA_USER","type":"JIRA_USER"}])"},
+      {R"({"op":"add","path":"roles","value":[{"value":"JIRA_USER","type":"JIRA_USER"}]})", "roles",
+       R"([{"value":"LICENSED_USER","type":"LICENSED_USER"},{"value":"JIRA_USER","type":"JIRA_USER"}])"},
       {R"({"op":"remove","path":"roles"})", "roles", "null"},
       {R"({"op":"add","path":"phoneNumbers[type eq \"fax\"].value","value":"+3"})", "phoneNumbers",
        R"([{"value":"+1","type":"work","primary":true},{"value":"+3","type":"fax"}])"},
