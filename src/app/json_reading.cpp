@@ -3,10 +3,10 @@
 namespace bridge::app {
 
 const core::Value& value_at(const core::Value& value, std::string_view name) {
-  static const core::Value nothing;
+  static const core::Value kNothing;
   const core::Object* object = value.if_object();
   const core::Value* found = object != nullptr ? object->find(name) : nullptr;
-  return found != nullptr ? *found : nothing;
+  return found != nullptr ? *found : kNothing;
 }
 
 std::string text_at(const core::Value& value, std::string_view name) {

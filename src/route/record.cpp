@@ -14,7 +14,6 @@ namespace {
 namespace rest = smartsheet_rest;
 namespace own_scim = smartsheet_scim;
 using core::Object;
-using core::Value;
 
 bool is_scim(const Object& record) { return form_of(record) == Form::Scim; }
 
