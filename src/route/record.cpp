@@ -39,6 +39,12 @@ Object read_group(const Object& record) {
   return is_scim(record) ? own_scim::read_group(record) : rest::read_group(record);
 }
 
+bool is_active(const Object& user) noexcept {
+  const core::Value* active = user.find_ignoring_case("active");
+  const bool* flag = active != nullptr ? active->if_bool() : nullptr;
+  return flag == nullptr || *flag;
+}
+
 const std::vector<HeldAttribute>& held_user_attributes(Form one, Form other) {
   static const std::vector<HeldAttribute> kBoth{
       {"active", ""}, {"name", "givenName"}, {"name", "familyName"}, {"roles", ""}};

@@ -74,12 +74,8 @@ void Comparing::take_person(Side& side, const Object& record) {
   const std::string folded = core::fold_case(name);
   const std::string id = route::id_of(record);
   side.name_of_id[id] = folded;
-  const Object user = route::read_user(record);
-  const Value* active = user.find("active");
-  const bool* flag = active != nullptr ? active->if_bool() : nullptr;
-  const bool added =
-      side.people.try_emplace(folded, Person{name, id, flag == nullptr || *flag, shared_roles(record)}).second;
-  if (!added) side.ambiguous.insert(name);
+  Person person{name, id, route::is_active(route::read_user(record)), shared_roles(record)};
+  if (!side.people.try_emplace(folded, std::move(person)).second) side.ambiguous.insert(name);
 }
 
 void Comparing::groups(Route way, std::int64_t from, const Then& then) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "bridge/route/record.hpp"
 #include "state.hpp"
 
 namespace bridge::work {
@@ -14,14 +15,8 @@ constexpr const char* kRemoves = "removes";
 /// Whoever is gone so soon after the bridge took their access was hardly removed by hand.
 constexpr std::chrono::minutes kSoon{10};
 
-bool is_active(const core::Object& user) {
-  const core::Value* active = user.find("active");
-  const bool* flag = active != nullptr ? active->if_bool() : nullptr;
-  return flag == nullptr || *flag;
-}
-
 bool was_deactivated_by_us(const store::Row& row) {
-  return row.kind == store::Kind::User && row.managed && !row.asked.empty() && !is_active(row.asked);
+  return row.kind == store::Kind::User && row.managed && !row.asked.empty() && !route::is_active(row.asked);
 }
 
 }  // namespace

@@ -107,14 +107,9 @@ core::Result<Decision> decide_revival(const State& state, const Edit& edit, cons
   return decision;
 }
 
-bool is_active(const Object& resource) {
-  const Value* active = find(resource, "active");
-  return active == nullptr || *active == Value(true);
-}
-
 /// Of roles that were changed while the person was inactive nothing was sent: they are due with the access.
 bool roles_are_due(const store::Entry& before, const Object& after) {
-  const bool returns = !is_active(before.shown) && is_active(after);
+  const bool returns = !route::is_active(before.shown) && route::is_active(after);
   return returns && before.row.managed && !before.row.asked.empty() &&
          !route::has_roles_of(before.shown, before.row.seen);
 }

@@ -232,8 +232,9 @@ void Refresh::on_missing(Kind kind, const ResourceId& id, const CallResult& resu
   const EntryPtr entry = state_.index.find(kind, id);
   if (!entry || is_held(state_, kind, id, entry->row.name, began_at_)) return next_missing();
   const auto own = link_of(entry->row, route::Route::Scim);
-  const bool by_address = !link_of(entry->row, state_.mirror);
-  by_address&& own&& state_.ways.has(route::Route::Scim) ? confirm(kind, id, *own) : drop(kind, id);
+  const bool sought_by_address = !link_of(entry->row, state_.mirror);
+  if (sought_by_address && own && state_.ways.has(route::Route::Scim)) return confirm(kind, id, *own);
+  drop(kind, id);
 }
 
 /// An address that finds nobody proves little of somebody whom SCIM made: SCIM knows them by their id.

@@ -27,6 +27,9 @@ enum class Form : std::uint8_t { Rest, Scim };
 [[nodiscard]] core::Object read_user(const core::Object& record);
 [[nodiscard]] core::Object read_group(const core::Object& record);
 
+/// Whether a User resource has access: `active` is true where nobody says otherwise.
+[[nodiscard]] bool is_active(const core::Object& user) noexcept;
+
 /// An attribute, or a sub-attribute of a complex one, of a SCIM resource.
 struct HeldAttribute {
   std::string_view name;

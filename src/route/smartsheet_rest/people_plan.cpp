@@ -23,13 +23,6 @@ std::string_view family_name(const Object& resource) {
                                                          : std::string_view();
 }
 
-/// `active` is true where nobody says otherwise.
-bool is_active(const Object& resource) {
-  const Value* active = resource.find("active");
-  const bool* flag = active != nullptr ? active->if_bool() : nullptr;
-  return flag == nullptr || *flag;
-}
-
 std::string user_path(const core::UpstreamId& id) { return "/users/" + id.text; }
 
 Step deactivation(const std::string& path) {

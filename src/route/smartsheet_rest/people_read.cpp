@@ -1,6 +1,7 @@
 #include <array>
 
 #include "bridge/core/ascii_case.hpp"
+#include "bridge/route/record.hpp"
 #include "bridge/route/smartsheet_rest/people.hpp"
 #include "bridge/scim/urns.hpp"
 #include "route/roles.hpp"
@@ -39,7 +40,7 @@ void put_text(std::vector<core::Member>& members, std::string_view name, std::st
 }
 
 /// DECLINED and DEACTIVATED people can't use Smartsheet; ACTIVE and PENDING (invited) ones can.
-bool is_active(const Object& record) {
+bool has_access(const Object& record) {
   const std::string_view status = text_of(record, "status");
   return !core::equal_ignoring_case(status, "DEACTIVATED") && !core::equal_ignoring_case(status, "DECLINED");
 }
@@ -98,7 +99,7 @@ Object read_user(const Object& record) {
   if (!core::is_unassigned(name)) user.push_back({"name", name});
   put_text(user, "displayName", text_of(record, "name"));
   put_text(user, "title", text_of(record, "title"));
-  user.push_back({"active", is_active(record)});
+  user.push_back({"active", has_access(record)});
   user.push_back({"emails", Array{Object{{"value", email}, {"type", "work"}, {"primary", true}}}});
   const Value phones = phones_attribute(record);
   if (!core::is_unassigned(phones)) user.push_back({"phoneNumbers", phones});
@@ -111,13 +112,11 @@ Object read_user(const Object& record) {
 Object record_of(const Object& resource) {
   const Value* name = resource.find("name");
   const Object names = name != nullptr && name->if_object() != nullptr ? *name->if_object() : Object();
-  const Value* active = resource.find("active");
-  const bool* flag = active != nullptr ? active->if_bool() : nullptr;
   std::vector<core::Member> record;
   put_text(record, "email", text_of(resource, "userName"));
   put_text(record, "firstName", text_of(names, "givenName"));
   put_text(record, "lastName", text_of(names, "familyName"));
-  record.push_back({"status", flag == nullptr || *flag ? "ACTIVE" : "DEACTIVATED"});
+  record.push_back({"status", is_active(resource) ? "ACTIVE" : "DEACTIVATED"});
   const RoleNames roles = roles_in(resource);
   for (const Role& role : kRoles) record.push_back({std::string(role.flag), roles.contains(role.name)});
   return Object(std::move(record));

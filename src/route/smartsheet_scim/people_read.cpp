@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "bridge/core/ascii_case.hpp"
+#include "bridge/route/record.hpp"
 #include "bridge/route/smartsheet_scim/people.hpp"
 #include "bridge/scim/urns.hpp"
 #include "route/roles.hpp"

@@ -34,12 +34,6 @@ std::string id_under(const Object& resource, std::string_view name) {
   return number != nullptr ? std::to_string(*number) : std::string(text_under(resource, name));
 }
 
-bool is_active(const Object& resource) {
-  const Value* active = resource.find_ignoring_case("active");
-  const bool* flag = active != nullptr ? active->if_bool() : nullptr;
-  return flag == nullptr || *flag;
-}
-
 bool has_schema(const Object& object, std::string_view urn) {
   const Array* schemas = array_under(object, "schemas");
   return schemas != nullptr && std::any_of(schemas->begin(), schemas->end(), [&](const Value& value) {

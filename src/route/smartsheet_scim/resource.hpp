@@ -16,9 +16,6 @@ namespace bridge::route::smartsheet_scim {
 /// An id under this name: text, or a number as text; empty when there is none.
 [[nodiscard]] std::string id_under(const core::Object& resource, std::string_view name);
 
-/// `active` is true where nobody says otherwise.
-[[nodiscard]] bool is_active(const core::Object& resource);
-
 /// Whether the object's `schemas` name this URN.
 [[nodiscard]] bool has_schema(const core::Object& object, std::string_view urn);
 

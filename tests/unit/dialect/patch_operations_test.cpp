@@ -1,30 +1,16 @@
 #include <string>
 
 #include "bridge/scim/member_edits.hpp"
-#include "dialect_fixture.hpp"
+#include "unit/dialect/patch_case.hpp"
 
 namespace bridge::dialect {
 namespace {
 
-using test::parse;
+using test::message;
+using test::Of;
+using test::PatchInDialect;
 
-enum class Of { User, Group };
-
-/// Operations that one switch makes plain.
-struct Case {
-  const char* name;
-  Leniency leniency;
-  const char* operations;
-  const char* plain;
-  Of of = Of::User;
-};
-
-core::Value message(const char* operations) {
-  return core::Object{{"schemas", parse(R"(["urn:ietf:params:scim:api:messages:2.0:PatchOp"])")},
-                      {"Operations", parse(operations)}};
-}
-
-const Case kCases[] = {
+const test::PatchCase kCases[] = {
     {"OpInAnyCase", Leniency::OpCaseIgnored,
      R"j([{"op": "Add", "path": "title", "value": "x"}, {"op": "REPLACE", "path": "title", "value": "y"}, {"op": "Remove", "path": "title"}])j",
      R"j([{"op": "add", "path": "title", "value": "x"}, {"op": "replace", "path": "title", "value": "y"}, {"op": "remove", "path": "title"}])j"},
@@ -131,43 +117,7 @@ const Case kCases[] = {
      R"j([{"op": "remove", "path": "roles[value eq \"Admin\"]"}])j"},
 };
 
-class PatchOperations : public testing::TestWithParam<Case> {
- protected:
-  static core::Value plain(const Dialect& dialect, Counters& counters) {
-    const auto& type = GetParam().of == Of::User ? test::registry().user() : test::registry().group();
-    const auto result = plain_patch(message(GetParam().operations), type, dialect, counters);
-    EXPECT_TRUE(result);
-    return result ? *result : core::Value();
-  }
-};
-
-TEST_P(PatchOperations, IsMadePlainBySwitchAndCountedOnce) {
-  Counters counters;
-  const core::Value made = plain(test::only(GetParam().leniency), counters);
-  EXPECT_EQ(made, message(GetParam().plain)) << json::write(made);
-  EXPECT_EQ(counters.of(GetParam().leniency), 1U);
-  EXPECT_EQ(test::uses(counters), 1U);
-}
-
-TEST_P(PatchOperations, StaysAsItIsInTheGenericDialectAndInOktas) {
-  for (const Dialect* dialect : {&generic(), &okta()}) {
-    Counters counters;
-    EXPECT_EQ(plain(*dialect, counters), message(GetParam().operations));
-    EXPECT_EQ(test::uses(counters), 0U);
-  }
-}
-
-TEST_P(PatchOperations, IsReadInEntrasDialect) {
-  const auto& type = GetParam().of == Of::User ? test::registry().user() : test::registry().group();
-  Counters counters;
-  const auto request = read_patch(message(GetParam().operations), type, entra(), counters);
-  ASSERT_TRUE(request) << request.error().detail;
-  const auto plain = read_patch(message(GetParam().plain), type, entra(), counters);
-  ASSERT_TRUE(plain) << plain.error().detail;
-  EXPECT_EQ(*request, *plain);
-}
-
-INSTANTIATE_TEST_SUITE_P(All, PatchOperations, testing::ValuesIn(kCases),
+INSTANTIATE_TEST_SUITE_P(Operations, PatchInDialect, testing::ValuesIn(kCases),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Removal, ThatLengthSplitsNamesEveryMember) {

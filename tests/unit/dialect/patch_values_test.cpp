@@ -1,27 +1,12 @@
-#include "dialect_fixture.hpp"
+#include "unit/dialect/patch_case.hpp"
 
 namespace bridge::dialect {
 namespace {
 
-using test::parse;
+using test::Of;
+using test::PatchInDialect;
 
-enum class Of { User, Group };
-
-/// Operations that one switch makes plain.
-struct Case {
-  const char* name;
-  Leniency leniency;
-  const char* operations;
-  const char* plain;
-  Of of = Of::User;
-};
-
-core::Value message(const char* operations) {
-  return core::Object{{"schemas", parse(R"(["urn:ietf:params:scim:api:messages:2.0:PatchOp"])")},
-                      {"Operations", parse(operations)}};
-}
-
-const Case kCases[] = {
+const test::PatchCase kCases[] = {
     {"BooleanByPath", Leniency::BooleanAsText, R"j([{"op": "replace", "path": "active", "value": "False"}])j",
      R"j([{"op": "replace", "path": "active", "value": false}])j"},
     {"BooleanInAnyCase", Leniency::BooleanAsText, R"j([{"op": "add", "path": "ACTIVE", "value": "tRUE"}])j",
@@ -141,43 +126,7 @@ const Case kCases[] = {
      R"j([{"op": "remove", "path": "emails[type eq \"work\"].value"}])j"},
 };
 
-class PatchValues : public testing::TestWithParam<Case> {
- protected:
-  static core::Value plain(const Dialect& dialect, Counters& counters) {
-    const auto& type = GetParam().of == Of::User ? test::registry().user() : test::registry().group();
-    const auto result = plain_patch(message(GetParam().operations), type, dialect, counters);
-    EXPECT_TRUE(result);
-    return result ? *result : core::Value();
-  }
-};
-
-TEST_P(PatchValues, IsMadePlainBySwitchAndCountedOnce) {
-  Counters counters;
-  const core::Value made = plain(test::only(GetParam().leniency), counters);
-  EXPECT_EQ(made, message(GetParam().plain)) << json::write(made);
-  EXPECT_EQ(counters.of(GetParam().leniency), 1U);
-  EXPECT_EQ(test::uses(counters), 1U);
-}
-
-TEST_P(PatchValues, StaysAsItIsInTheGenericDialectAndInOktas) {
-  for (const Dialect* dialect : {&generic(), &okta()}) {
-    Counters counters;
-    EXPECT_EQ(plain(*dialect, counters), message(GetParam().operations));
-    EXPECT_EQ(test::uses(counters), 0U);
-  }
-}
-
-TEST_P(PatchValues, IsReadInEntrasDialect) {
-  const auto& type = GetParam().of == Of::User ? test::registry().user() : test::registry().group();
-  Counters counters;
-  const auto request = read_patch(message(GetParam().operations), type, entra(), counters);
-  ASSERT_TRUE(request) << request.error().detail;
-  const auto plain = read_patch(message(GetParam().plain), type, entra(), counters);
-  ASSERT_TRUE(plain) << plain.error().detail;
-  EXPECT_EQ(*request, *plain);
-}
-
-INSTANTIATE_TEST_SUITE_P(All, PatchValues, testing::ValuesIn(kCases),
+INSTANTIATE_TEST_SUITE_P(Values, PatchInDialect, testing::ValuesIn(kCases),
                          [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
