@@ -1,0 +1,79 @@
+#pragma once
+// The service, one source file for each concern: who asks, reads, writes, plans, discovery.
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "bridge/service/make_service.hpp"
+#include "listing.hpp"
+#include "presenter.hpp"
+#include "writes.hpp"
+
+namespace bridge::service {
+
+/// What a principal's `context` points at.
+struct TokenContext {
+  const TenantEntry* tenant = nullptr;
+  const TokenEntry* token = nullptr;
+};
+
+/// Made by make_service(). Thread-safe: what changes is the tenants' and the index's.
+class BridgeService final : public Service {
+ public:
+  explicit BridgeService(ServiceParts parts) : parts_(std::move(parts)) {
+    for (const TenantEntry& tenant : parts_.tenants) {
+      for (const TokenEntry& token : tenant.tokens) contexts_.push_back({&tenant, &token});
+    }
+  }
+
+  [[nodiscard]] core::Result<Principal> authenticate(std::string_view segment,
+                                                     const core::IdpToken& token) const override;
+  void get(const Principal& who, Kind kind, const core::ResourceId& id, const View& view, ReadDone done) override;
+  void list(const Principal& who, Kind kind, const ListQuery& query, ListDone done) override;
+  void create(const Principal& who, Write write, WriteDone done) override {
+    submit(who, Verb::Create, std::move(write), std::move(done));
+  }
+  void replace(const Principal& who, Write write, WriteDone done) override {
+    submit(who, Verb::Replace, std::move(write), std::move(done));
+  }
+  void modify(const Principal& who, Write write, WriteDone done) override {
+    submit(who, Verb::Modify, std::move(write), std::move(done));
+  }
+  void remove(const Principal& who, Write write, WriteDone done) override {
+    submit(who, Verb::Remove, std::move(write), std::move(done));
+  }
+  void plan(const PlanQuery& query, PlanDone done) override;
+  [[nodiscard]] core::Result<std::string> service_provider_config(const Principal& who) const override;
+  [[nodiscard]] core::Result<std::string> schemas(const Principal& who, std::string_view urn) const override;
+  [[nodiscard]] core::Result<std::string> resource_types(const Principal& who, std::string_view name) const override;
+
+ private:
+  [[nodiscard]] static const TokenContext& context(const Principal& who) {
+    return *static_cast<const TokenContext*>(who.context);
+  }
+  [[nodiscard]] static work::Tenant& tenant(const Principal& who) { return *context(who).tenant->tenant; }
+  [[nodiscard]] Presenter presenter(const Principal& who) const {
+    return Presenter(tenant(who).index(), parts_.schemas, who.base_url, who.client);
+  }
+  void submit(const Principal& who, Verb verb, Write write, WriteDone done);
+  /// The token of this name, or the tenant's first where it is empty; null: there is none.
+  [[nodiscard]] const TokenContext* context_of(const core::TenantName& tenant, std::string_view client) const;
+  void with_target(const Principal& who, store::Kind kind, const core::ResourceId& id,
+                   std::function<void(core::Outcome)> then) const;
+  void list_now(const Principal& who, const Listing& listing, const ListDone& done);
+
+  ServiceParts parts_;
+  std::vector<TokenContext> contexts_;
+  dialect::Counters counters_;
+};
+
+[[nodiscard]] store::Kind stored(Kind kind) noexcept;
+
+/// Refusals that several use cases share.
+[[nodiscard]] core::Failure not_ready();
+[[nodiscard]] core::Failure read_only();
+
+}  // namespace bridge::service
