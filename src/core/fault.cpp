@@ -14,6 +14,8 @@ const char* to_string(FaultKind kind) {
     case FaultKind::InvalidValue: return "InvalidValue";
     case FaultKind::InvalidVersion: return "InvalidVersion";
     case FaultKind::Sensitive: return "Sensitive";
+    case FaultKind::InvalidCursor: return "InvalidCursor";
+    case FaultKind::InvalidCount: return "InvalidCount";
     case FaultKind::BadRequest: return "BadRequest";
     case FaultKind::RequestTimeout: return "RequestTimeout";
     case FaultKind::PayloadTooLarge: return "PayloadTooLarge";

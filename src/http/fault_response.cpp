@@ -35,6 +35,8 @@ FaultStatus fault_status(FaultKind kind) noexcept {
     case FaultKind::InvalidValue: return {400};
     case FaultKind::InvalidVersion: return {400};
     case FaultKind::Sensitive: return {403};
+    case FaultKind::InvalidCursor: return {400};
+    case FaultKind::InvalidCount: return {400};
 
     case FaultKind::BadRequest: return {400};
     case FaultKind::RequestTimeout: return {408};

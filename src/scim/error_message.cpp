@@ -20,6 +20,8 @@ std::string_view scim_type(core::FaultKind kind) noexcept {
     case core::FaultKind::InvalidValue: return "invalidValue";
     case core::FaultKind::InvalidVersion: return "invalidVers";
     case core::FaultKind::Sensitive: return "sensitive";
+    case core::FaultKind::InvalidCursor: return "invalidCursor";
+    case core::FaultKind::InvalidCount: return "invalidCount";
     default: return {};
   }
 }

@@ -26,8 +26,14 @@ namespace {
 
 /// What names are looked up in: a resource, or one element of an attribute.
 struct Scope {
-  const core::Object* object;  ///< null pointer for an element that is a simple value
-  const core::Value* element;  ///< null pointer for a resource
+  const core::Object* object;       ///< null pointer for an element that is a simple value, and with a source
+  const core::Value* element;       ///< null pointer for a resource
+  const AttributeSource* source{};  ///< a resource that is not put together
+
+  [[nodiscard]] const core::Value* find(const std::string& name) const {
+    if (source != nullptr) return source->find(name);
+    return object != nullptr ? object->find(name) : nullptr;
+  }
 };
 
 template <class Test>
@@ -39,13 +45,14 @@ bool any_value(const core::Value& value, const Test& test) {
 /// Whether any value at the location satisfies the test.
 template <class Test>
 bool any_at(const Location& at, const Scope& scope, const Test& test) {
-  const core::Object* object = scope.object;
   const core::Value* value = scope.element;
   if (at.extension != nullptr) {
-    value = object != nullptr ? object->find(*at.extension) : nullptr;
-    object = value != nullptr ? value->if_object() : nullptr;
+    value = scope.find(*at.extension);
+    const core::Object* members = value != nullptr ? value->if_object() : nullptr;
+    if (at.name != nullptr) value = members != nullptr ? members->find(*at.name) : nullptr;
+  } else if (at.name != nullptr) {
+    value = scope.find(*at.name);
   }
-  if (at.name != nullptr) value = object != nullptr ? object->find(*at.name) : nullptr;
   if (value == nullptr) return false;
   if (at.sub == nullptr) return any_value(*value, test);
   return any_value(*value, [&](const core::Value& element) {
@@ -88,6 +95,10 @@ bool holds(const Matcher::Node& node, const Scope& scope) {
 }  // namespace
 
 bool Matcher::matches(const core::Object& resource) const { return holds(*root_, Scope{&resource, nullptr}); }
+
+bool Matcher::matches(const AttributeSource& resource) const {
+  return holds(*root_, Scope{nullptr, nullptr, &resource});
+}
 
 bool ElementMatcher::matches(const core::Value& element) const {
   return holds(*root_, Scope{element.if_object(), &element});

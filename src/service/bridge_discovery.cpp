@@ -27,4 +27,12 @@ core::Result<std::string> BridgeService::resource_types(const Principal& who, st
   return json::write(scim::resource_type_document(*type, who.base_url));
 }
 
+core::Result<std::string> BridgeService::roles(const Principal&) const {
+  return core::failure(FaultKind::NotImplemented, "path: expected an endpoint that ServiceProviderConfig promises");
+}
+
+core::Result<std::string> BridgeService::entitlements(const Principal&) const {
+  return core::failure(FaultKind::NotImplemented, "path: expected an endpoint that ServiceProviderConfig promises");
+}
+
 }  // namespace bridge::service

@@ -49,7 +49,9 @@ void BridgeService::list_now(const Principal& who, const Listing& listing, const
   done(service::list(listing, tenant(who).index(), parts_.schemas, presenter(who), who.client));
 }
 
-void BridgeService::list(const Principal& who, Kind kind, const ListQuery& query, ListDone done) {
+void BridgeService::list(const Principal& who, std::optional<Kind> of, const ListQuery& query, ListDone done) {
+  if (!of) return done(core::failure(FaultKind::NotImplemented, "path: expected /Users or /Groups, found the base"));
+  const Kind kind = *of;
   auto listing = Listing::read(stored(kind), query, parts_.schemas, *context(who).token->dialect, counters_);
   if (!listing) return done(listing.passed_on());
   work::Tenant& at = tenant(who);

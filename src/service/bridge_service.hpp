@@ -2,6 +2,7 @@
 // The service, one source file for each concern: who asks, reads, writes, plans, discovery.
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,7 +33,7 @@ class BridgeService final : public Service {
   [[nodiscard]] core::Result<Principal> authenticate(std::string_view segment,
                                                      const core::IdpToken& token) const override;
   void get(const Principal& who, Kind kind, const core::ResourceId& id, const View& view, ReadDone done) override;
-  void list(const Principal& who, Kind kind, const ListQuery& query, ListDone done) override;
+  void list(const Principal& who, std::optional<Kind> kind, const ListQuery& query, ListDone done) override;
   void create(const Principal& who, Write write, WriteDone done) override {
     submit(who, Verb::Create, std::move(write), std::move(done));
   }
@@ -45,10 +46,14 @@ class BridgeService final : public Service {
   void remove(const Principal& who, Write write, WriteDone done) override {
     submit(who, Verb::Remove, std::move(write), std::move(done));
   }
+  void me(const Principal& who, MeDone done) override;
+  void bulk(const Principal& who, const core::RequestId& request, const core::Value& body, BulkDone done) override;
   void plan(const PlanQuery& query, PlanDone done) override;
   [[nodiscard]] core::Result<std::string> service_provider_config(const Principal& who) const override;
   [[nodiscard]] core::Result<std::string> schemas(const Principal& who, std::string_view urn) const override;
   [[nodiscard]] core::Result<std::string> resource_types(const Principal& who, std::string_view name) const override;
+  [[nodiscard]] core::Result<std::string> roles(const Principal& who) const override;
+  [[nodiscard]] core::Result<std::string> entitlements(const Principal& who) const override;
 
  private:
   [[nodiscard]] static const TokenContext& context(const Principal& who) {

@@ -24,6 +24,9 @@ enum class FaultKind : std::uint8_t {
   InvalidValue,
   InvalidVersion,
   Sensitive,
+  /// These two by RFC 9865 section 2.1.
+  InvalidCursor,
+  InvalidCount,
 
   BadRequest,
   RequestTimeout,

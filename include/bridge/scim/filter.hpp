@@ -13,6 +13,7 @@
 #include "bridge/core/result.hpp"
 #include "bridge/core/value.hpp"
 #include "bridge/scim/attribute_path.hpp"
+#include "bridge/scim/attribute_source.hpp"
 #include "bridge/scim/schema.hpp"
 
 namespace bridge::scim {
@@ -86,6 +87,8 @@ class Matcher {
 
   /// Whether the resource (canonical names, as made by scim::check_resource) matches.
   [[nodiscard]] bool matches(const core::Object& resource) const;
+  /// The same of a resource that is not put together.
+  [[nodiscard]] bool matches(const AttributeSource& resource) const;
 
   struct Node;
 

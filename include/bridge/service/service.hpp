@@ -89,6 +89,19 @@ struct Written {
 using WriteDone = std::function<void(core::Result<Written>)>;
 using ReadDone = std::function<void(core::Result<Shown>)>;
 using ListDone = std::function<void(core::Result<std::string>)>;
+using MeDone = std::function<void(core::Result<core::ResourceId>)>;
+
+/// What became of one operation of a bulk request (RFC 7644 section 3.7).
+struct BulkOutcome {
+  /// As they came; `bulk_id` is empty where none was given.
+  std::string method;
+  std::string bulk_id;
+  /// Of the resource, also when the operation failed; empty for a creation that failed.
+  std::string location;
+  core::Result<Written> written;
+};
+/// In the order of the request; operations behind the one that reached `failOnErrors` are left out.
+using BulkDone = std::function<void(core::Result<std::vector<BulkOutcome>>)>;
 
 /// A SCIM request that is to be planned and not carried out.
 struct PlanQuery {
@@ -122,15 +135,24 @@ class Service {
   /// look-up by id leave for Smartsheet.
   virtual void get(const Principal& who, Kind kind, const core::ResourceId& id, const View& view, ReadDone done) = 0;
 
-  /// GET /Users, /Groups: the serialised ListResponse. NotReady until the first complete refresh,
-  /// look-ups by userName apart.
-  virtual void list(const Principal& who, Kind kind, const ListQuery& query, ListDone done) = 0;
+  /// GET or POST .search at /Users, /Groups, or at the base, where `kind` is nothing and every resource
+  /// type is searched (RFC 7644 section 3.4.2.1): the serialised ListResponse. NotReady until the first
+  /// complete refresh, look-ups by userName apart.
+  virtual void list(const Principal& who, std::optional<Kind> kind, const ListQuery& query, ListDone done) = 0;
+
+  /// The id of the User that the principal's token is linked to (RFC 7644 section 3.11). NotImplemented:
+  /// it is linked to none; NotFound: there is no such User.
+  virtual void me(const Principal& who, MeDone done) = 0;
 
   /// POST, PUT, PATCH, DELETE. A read-only principal is Forbidden.
   virtual void create(const Principal& who, Write write, WriteDone done) = 0;
   virtual void replace(const Principal& who, Write write, WriteDone done) = 0;
   virtual void modify(const Principal& who, Write write, WriteDone done) = 0;
   virtual void remove(const Principal& who, Write write, WriteDone done) = 0;
+
+  /// POST /Bulk (RFC 7644 section 3.7): each operation as it would be carried out alone, all of them within
+  /// one request's time. A fault is the whole request's: then no operation was begun.
+  virtual void bulk(const Principal& who, const core::RequestId& request, const core::Value& body, BulkDone done) = 0;
 
   /// What a request would send to Smartsheet; sends nothing. The fault that the request would be answered
   /// with; NotFound for an unknown tenant or client.
@@ -140,6 +162,10 @@ class Service {
   [[nodiscard]] virtual core::Result<std::string> service_provider_config(const Principal& who) const = 0;
   [[nodiscard]] virtual core::Result<std::string> schemas(const Principal& who, std::string_view urn) const = 0;
   [[nodiscard]] virtual core::Result<std::string> resource_types(const Principal& who, std::string_view name) const = 0;
+
+  /// GET /Roles, /Entitlements: what a User of this tenant can be given, as a serialised ListResponse.
+  [[nodiscard]] virtual core::Result<std::string> roles(const Principal& who) const = 0;
+  [[nodiscard]] virtual core::Result<std::string> entitlements(const Principal& who) const = 0;
 };
 
 }  // namespace bridge::service

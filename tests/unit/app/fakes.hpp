@@ -48,7 +48,10 @@ class FakeService final : public service::Service {
   }
   void get(const service::Principal&, service::Kind, const core::ResourceId&, const service::View&,
            service::ReadDone) override {}
-  void list(const service::Principal&, service::Kind, const service::ListQuery&, service::ListDone) override {}
+  void list(const service::Principal&, std::optional<service::Kind>, const service::ListQuery&,
+            service::ListDone) override {}
+  void me(const service::Principal&, service::MeDone) override {}
+  void bulk(const service::Principal&, const core::RequestId&, const core::Value&, service::BulkDone) override {}
   void create(const service::Principal&, service::Write, service::WriteDone) override {}
   void replace(const service::Principal&, service::Write, service::WriteDone) override {}
   void modify(const service::Principal&, service::Write, service::WriteDone) override {}
@@ -64,6 +67,10 @@ class FakeService final : public service::Service {
     return std::string();
   }
   [[nodiscard]] core::Result<std::string> resource_types(const service::Principal&, std::string_view) const override {
+    return std::string();
+  }
+  [[nodiscard]] core::Result<std::string> roles(const service::Principal&) const override { return std::string(); }
+  [[nodiscard]] core::Result<std::string> entitlements(const service::Principal&) const override {
     return std::string();
   }
 };

@@ -28,6 +28,8 @@ const Row kRows[] = {
     {FaultKind::InvalidValue, 400, "invalidValue", ""},
     {FaultKind::InvalidVersion, 400, "invalidVers", ""},
     {FaultKind::Sensitive, 403, "sensitive", ""},
+    {FaultKind::InvalidCursor, 400, "invalidCursor", ""},
+    {FaultKind::InvalidCount, 400, "invalidCount", ""},
     {FaultKind::BadRequest, 400, "", ""},
     {FaultKind::RequestTimeout, 408, "", ""},
     {FaultKind::PayloadTooLarge, 413, "", ""},

@@ -38,6 +38,10 @@ class FakeService final : public service::Service {
   std::optional<core::Fault> fault;
   service::Shown shown{R"({"id":"7"})", "W/\"3\"", "https://scim.example.com/scim/v2/Users/7"};
   service::Written written{shown, false, {}};
+  /// What /Me is.
+  std::optional<std::string> linked;
+  core::Value bulk_body;
+  std::vector<service::BulkOutcome> bulk_outcomes;
   /// Keeps `done` instead of calling it.
   bool late = false;
   service::ReadDone kept;
@@ -64,7 +68,7 @@ class FakeService final : public service::Service {
     if (fault) return done(core::Failure{*fault});
     done(shown);
   }
-  void list(const service::Principal& who, service::Kind kind, const service::ListQuery& query,
+  void list(const service::Principal& who, std::optional<service::Kind> kind, const service::ListQuery& query,
             service::ListDone done) override {
     record("list", who, kind, "");
     list_query = query;
@@ -84,6 +88,19 @@ class FakeService final : public service::Service {
     answer("remove", who, std::move(asked), done);
   }
 
+  void me(const service::Principal&, service::MeDone done) override {
+    calls.push_back("me");
+    if (linked) return done(core::ResourceId(*linked));
+    done(core::failure(core::FaultKind::NotImplemented, "linked to nobody"));
+  }
+  void bulk(const service::Principal&, const core::RequestId&, const core::Value& body,
+            service::BulkDone done) override {
+    calls.push_back("bulk");
+    bulk_body = body;
+    if (fault) return done(core::Failure{*fault});
+    done(bulk_outcomes);
+  }
+
   void plan(const service::PlanQuery& query, service::PlanDone done) override {
     done(core::failure(core::FaultKind::NotFound, "no plan for " + query.path));
   }
@@ -97,16 +114,21 @@ class FakeService final : public service::Service {
   core::Result<std::string> resource_types(const service::Principal&, std::string_view name) const override {
     return document("types", name);
   }
+  core::Result<std::string> roles(const service::Principal&) const override { return std::string("roles"); }
+  core::Result<std::string> entitlements(const service::Principal&) const override {
+    return std::string("entitlements");
+  }
 
  private:
   static core::Result<std::string> document(std::string_view what, std::string_view name) {
     if (name == "unknown") return core::failure(core::FaultKind::NotFound, "expected a known name");
     return std::string(what) + "(" + std::string(name) + ")";
   }
-  void record(const char* verb, const service::Principal& who, service::Kind kind, const std::string& id) {
+  void record(const char* verb, const service::Principal& who, std::optional<service::Kind> kind,
+              const std::string& id) {
     principal = who;
-    calls.push_back(std::string(verb) + (kind == service::Kind::User ? " Users" : " Groups") +
-                    (id.empty() ? "" : " " + id));
+    const char* of = !kind ? "" : *kind == service::Kind::User ? " Users" : " Groups";
+    calls.push_back(std::string(verb) + of + (id.empty() ? "" : " " + id));
   }
   void answer(const char* verb, const service::Principal& who, service::Write asked, const service::WriteDone& done) {
     record(verb, who, asked.kind, asked.id ? asked.id->text : "");

@@ -32,6 +32,8 @@ TEST(ScimType, IsTheKeywordOfTheRfc) {
   EXPECT_EQ(scim_type(FaultKind::InvalidValue), "invalidValue");
   EXPECT_EQ(scim_type(FaultKind::InvalidVersion), "invalidVers");
   EXPECT_EQ(scim_type(FaultKind::Sensitive), "sensitive");
+  EXPECT_EQ(scim_type(FaultKind::InvalidCursor), "invalidCursor");
+  EXPECT_EQ(scim_type(FaultKind::InvalidCount), "invalidCount");
 }
 
 TEST(ScimType, IsEmptyForEverythingElse) {
