@@ -146,8 +146,8 @@ void RunningBridge::write_config(const BridgeOptions& options, std::uint16_t emu
          << options.server << "\n[server.limits]\ndrain = \"2s\"\n"
          << options.limits << "\n[store]\nurl = \"sqlite:bridge.db\"\n"
          << "\n[[tenant]]\nname = \"default\"\n"
-         << options.tenant << "\n\n[[tenant.idp_token]]\nname = \"okta\"\ndigest = \""
-         << core::TokenDigest::of(token).to_string() << "\"\n";
+         << options.tenant << "\n\n[[tenant.idp_token]]\n"
+         << options.token_lines << "name = \"okta\"\ndigest = \"" << core::TokenDigest::of(token).to_string() << "\"\n";
   if (options.rest) config << service_section("rest", base, "BRIDGE_TEST_API_TOKEN", options.rest_lines);
   if (options.scim) config << service_section("scim", base + "/scim/v2", "BRIDGE_TEST_SCIM_TOKEN", options.scim_lines);
   config << "\n[tenant.mirror]\nrefresh = \"" << options.refresh << "\"\n";

@@ -38,10 +38,11 @@ struct BridgeOptions {
   /// Which of Smartsheet's services the tenant has.
   bool rest = true;
   bool scim = false;
-  /// Lines of TOML for [server], [server.limits], the tenant, [tenant.rest] and [tenant.scim].
+  /// Lines of TOML for [server], [server.limits], the tenant, its IdP token, [tenant.rest] and [tenant.scim].
   std::string server;
   std::string limits;
   std::string tenant = "idp = \"okta\"";
+  std::string token_lines;
   std::string rest_lines;
   std::string scim_lines;
   /// mirror.refresh: long by default, so that no call of a refresh falls into a test's count.

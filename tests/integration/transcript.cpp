@@ -85,10 +85,11 @@ std::vector<ExpectedCall> read_calls(const Array& array, const std::string& wher
   return calls;
 }
 
-/// An array where the routes agree, else an object with an array for each.
+/// An array where the routes agree, else an object with an array for each; nothing when it is left out.
 std::map<PlayedRoute, std::vector<ExpectedCall>> read_upstream(const Node& step, const std::string& where) {
   const auto value = step.value("upstream");
-  if (!value || value->if_object() == nullptr) {
+  if (!value) return {};
+  if (value->if_object() == nullptr) {
     const std::vector<ExpectedCall> calls = read_calls(step.array("upstream"), where);
     return {{PlayedRoute::Rest, calls}, {PlayedRoute::Scim, calls}};
   }
@@ -110,11 +111,13 @@ TranscriptStep read_step(const Value& value, const std::string& where) {
   const Node node(value, where, {"name", "request", "expect", "capture", "upstream", "upstream_in_any_order"});
   TranscriptStep step;
   step.name = node.text("name");
-  const Node request(node.object("request"), where + ".request", {"method", "path", "headers", "body"});
+  const Node request(node.object("request"), where + ".request", {"method", "path", "headers", "body", "text"});
   step.method = request.text("method");
   step.path = request.text("path");
   step.headers = request.object("headers");
   step.body = request.value("body");
+  if (request.value("text")) step.text = request.text("text");
+  if (step.body && step.text) throw Unreadable(where + ".request: expected body or text, found both");
   const Node expect(node.object("expect"), where + ".expect", {"status", "headers", "body"});
   step.status = expect.integer("status");
   step.expected_headers = expect.object("headers");
@@ -126,11 +129,13 @@ TranscriptStep read_step(const Value& value, const std::string& where) {
 }
 
 Transcript read_document(const Value& document) {
-  const Node node(document, "transcript", {"name", "source", "settings", "seed", "headers", "steps", "emulator"});
+  const Node node(document, "transcript",
+                  {"name", "source", "settings", "token", "seed", "headers", "steps", "emulator"});
   Transcript transcript;
   transcript.name = node.text("name");
   transcript.source = node.text("source");
   transcript.settings = node.object("settings");
+  transcript.token = node.object("token");
   transcript.seed = node.object("seed");
   transcript.headers = node.object("headers");
   for (const Value& step : node.array("steps")) {

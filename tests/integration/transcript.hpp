@@ -35,13 +35,15 @@ struct TranscriptStep {
   /// Besides the transcript's own; null leaves one of those out.
   core::Object headers;
   std::optional<core::Value> body;
+  /// In place of `body`: as it is, so that it need not be JSON.
+  std::optional<std::string> text;
 
   std::int64_t status = 0;
   core::Object expected_headers;
   std::optional<core::Value> expected_body;
   /// Name to JSON pointer into the answer.
   std::map<std::string, std::string> capture;
-  /// On each route.
+  /// On each route; empty when the transcript says nothing of them.
   std::map<PlayedRoute, std::vector<ExpectedCall>> upstream;
   bool upstream_in_any_order = false;
 };
@@ -52,6 +54,8 @@ struct Transcript {
   std::string source;
   /// Keys of the tenant's configuration that it needs.
   core::Object settings;
+  /// Keys of the identity provider's token that it needs.
+  core::Object token;
   /// What the organisation holds before the bridge starts.
   core::Object seed;
   core::Object headers;

@@ -70,6 +70,21 @@ class RunnerTest : public testing::Test {
   PublicIds ids = PublicIds::Rest;
 };
 
+TEST_F(RunnerTest, SendsATextAsItIs) {
+  const std::string request = R"({"name":"one","request":{"method":"POST","path":"/x","text":"{\"a\":${token}"},)";
+  EXPECT_TRUE(play(request + R"("expect":{"status":200},"upstream":[]})").empty());
+  ASSERT_EQ(requests.size(), 1U);
+  EXPECT_EQ(requests[0].body, R"({"a":idp)");
+  EXPECT_EQ(requests[0].headers.size(), 2U) << "a text is a body, so it has a Content-Type";
+}
+
+TEST_F(RunnerTest, LooksAtNoCallsWhereTheStepNamesNone) {
+  at_request = [this] { call("GET", "/users"); };
+  const std::string one = R"({"name":"one","request":{"method":"GET","path":"/x"},"expect":{"status":200})";
+  EXPECT_TRUE(play(one + "}").empty());
+  EXPECT_EQ(play(one + R"(,"upstream":[]})").size(), 1U);
+}
+
 TEST_F(RunnerTest, SendsWhatTheStepSaysWithWhatWasCaptured) {
   EXPECT_EQ(play(R"({"name":"one","request":{"method":"POST","path":"/x","body":{"a":1}},
                      "expect":{"status":200,"headers":{"content-type":"application/scim+json","X":{"$absent":true}},
@@ -204,7 +219,7 @@ TEST(Transcripts, RefuseWhatTheyDoNotKnow) {
            R"({"name":"n","source":"s","steps":[{"name":"x"}]})",
            R"({"name":"n","source":"s","steps":[{"name":"x","request":{"method":"GET","path":"/","url":""},
                "expect":{"status":200},"upstream":[]}]})",
-           R"({"name":"n","source":"s","steps":[{"name":"x","request":{"method":"GET","path":"/"},
+           R"({"name":"n","source":"s","steps":[{"name":"x","request":{"method":"GET","path":"/","body":{},"text":""},
                "expect":{"status":200}}]})",
            R"({"name":"n","source":"s","steps":[{"name":"x","request":{"method":"GET","path":"/"},
                "expect":{"status":"200"},"upstream":[]}]})",
