@@ -81,8 +81,8 @@ Object Projection::apply(const Object& resource, const ResourceType& type) const
 }
 
 bool Projection::shows(std::string_view name, const ResourceType& type) const {
-  const AttributeDefinition* attribute = type.core_attribute(name);
-  return attribute != nullptr && ProjectionRules(only_ ? &*only_ : nullptr, excluded_).shows(*attribute, nullptr);
+  const ResourceType::Slot* slot = type.slot(name);
+  return slot != nullptr && ProjectionRules(only_ ? &*only_ : nullptr, excluded_).shows(*slot);
 }
 
 }  // namespace bridge::scim

@@ -59,6 +59,13 @@ bool ProjectionRules::shows(const AttributeDefinition& attribute, const Schema* 
          std::any_of(subs.begin(), subs.end(), [&](const auto& sub) { return names_sub(*only_, sub); });
 }
 
+bool ProjectionRules::shows(const ResourceType::Slot& slot) const {
+  if (slot.attribute != nullptr) return shows(*slot.attribute, nullptr);
+  const auto& attributes = slot.extension->attributes();
+  return std::any_of(attributes.begin(), attributes.end(),
+                     [&](const AttributeDefinition& attribute) { return shows(attribute, slot.extension); });
+}
+
 bool ProjectionRules::shows_sub(const AttributeDefinition& attribute, const AttributeDefinition& sub,
                                 const Schema* extension) const {
   if (sub.returned == Returned::Never) return false;

@@ -20,6 +20,9 @@ class ProjectionRules {
   /// Whether any part of the attribute can show.
   [[nodiscard]] bool shows(const AttributeDefinition& attribute, const Schema* extension) const;
 
+  /// Whether any part of the member can show.
+  [[nodiscard]] bool shows(const ResourceType::Slot& slot) const;
+
   /// The part of a member's value that shows.
   [[nodiscard]] std::optional<core::Value> project(const core::Value& value, const ResourceType::Slot& slot) const;
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bridge/core/ascii_case.hpp"
+#include "entry_source.hpp"
 
 namespace bridge::service {
 
@@ -38,11 +39,10 @@ std::optional<std::vector<EntryPtr>> looked_up(const Listing& listing, const sto
 
 std::vector<EntryPtr> scanned(const Listing& listing, const scim::Matcher& matcher, const store::Index& index,
                               const Presenter& presenter) {
-  const bool derived = scim::mentions(*listing.filter, listing.kind == store::Kind::User ? "groups" : "members");
   std::vector<EntryPtr> hits;
   index.each(listing.kind, [&](const EntryPtr& entry) {
     if (entry->row.life != Life::Visible) return;
-    if (matcher.matches(presenter.resource(*entry, derived))) hits.push_back(entry);
+    if (matcher.matches(EntrySource(presenter, *entry))) hits.push_back(entry);
   });
   return hits;
 }

@@ -31,65 +31,92 @@ std::string Presenter::location(const store::Entry& entry) const {
   return base_url_ + type_of(schemas_, entry.row.kind).endpoint() + "/" + entry.row.id.text;
 }
 
-Object Presenter::meta(const store::Entry& entry) const {
-  return Object{{"resourceType", type_of(schemas_, entry.row.kind).name()},
-                {"created", core::to_date_time(entry.row.created)},
-                {"lastModified", core::to_date_time(entry.row.modified)},
-                {"location", location(entry)},
-                {"version", scim::entity_tag(entry.row.version)}};
+const std::array<Presenter::DerivedMember, Presenter::kDerivedMembers>& Presenter::derived_members() noexcept {
+  static constexpr std::array<DerivedMember, kDerivedMembers> kMembers{{
+      {"id", std::nullopt, true, &Presenter::id},
+      {"externalId", std::nullopt, true, &Presenter::external_id},
+      {"groups", store::Kind::User, false, &Presenter::groups},
+      {"members", store::Kind::Group, false, &Presenter::members},
+      {"meta", std::nullopt, false, &Presenter::meta},
+  }};
+  return kMembers;
 }
 
-Array Presenter::members(const core::ResourceId& group) const {
+const Presenter::DerivedMember* Presenter::derived_member(store::Kind kind, std::string_view name) noexcept {
+  for (const DerivedMember& member : derived_members()) {
+    if (member.name == name && member.kind.value_or(kind) == kind) return &member;
+  }
+  return nullptr;
+}
+
+std::optional<Value> Presenter::id(const store::Entry& entry) const { return Value(entry.row.id.text); }
+
+std::optional<Value> Presenter::external_id(const store::Entry& entry) const {
+  const auto external = entry.row.external_ids.find(client_);
+  if (external == entry.row.external_ids.end()) return std::nullopt;
+  return Value(external->second);
+}
+
+std::optional<Value> Presenter::meta(const store::Entry& entry) const {
+  return Value(Object{{"resourceType", type_of(schemas_, entry.row.kind).name()},
+                      {"created", core::to_date_time(entry.row.created)},
+                      {"lastModified", core::to_date_time(entry.row.modified)},
+                      {"location", location(entry)},
+                      {"version", scim::entity_tag(entry.row.version)}});
+}
+
+std::optional<Value> Presenter::members(const store::Entry& group) const {
   std::vector<Value> list;
-  for (const core::ResourceId& id : index_.members(group)) {
-    const EntryPtr person = index_.find(store::Kind::User, id);
+  for (const core::ResourceId& user : index_.members(group.row.id)) {
+    const EntryPtr person = index_.find(store::Kind::User, user);
     if (!person) continue;
-    list.emplace_back(Object{{"value", id.text},
-                             {"$ref", base_url_ + schemas_.user().endpoint() + "/" + id.text},
+    list.emplace_back(Object{{"value", user.text},
+                             {"$ref", base_url_ + schemas_.user().endpoint() + "/" + user.text},
                              {"type", "User"},
                              {"display", display_of(*person)}});
   }
-  return Array(std::move(list));
+  if (list.empty()) return std::nullopt;
+  return Value(Array(std::move(list)));
 }
 
-Array Presenter::groups(const core::ResourceId& user) const {
+std::optional<Value> Presenter::groups(const store::Entry& user) const {
   std::vector<Value> list;
-  for (const core::ResourceId& id : index_.groups_of(user)) {
-    const EntryPtr group = index_.find(store::Kind::Group, id);
+  for (const core::ResourceId& of : index_.groups_of(user.row.id)) {
+    const EntryPtr group = index_.find(store::Kind::Group, of);
     if (!group) continue;
-    list.emplace_back(Object{{"value", id.text},
-                             {"$ref", base_url_ + schemas_.group().endpoint() + "/" + id.text},
+    list.emplace_back(Object{{"value", of.text},
+                             {"$ref", base_url_ + schemas_.group().endpoint() + "/" + of.text},
                              {"display", core::text_or_empty(group->shown, "displayName")},
                              {"type", "direct"}});
   }
-  return Array(std::move(list));
+  if (list.empty()) return std::nullopt;
+  return Value(Array(std::move(list)));
 }
 
-Object Presenter::resource(const store::Entry& entry, bool derived) const {
+Object Presenter::resource(const store::Entry& entry, const scim::Projection& projection) const {
+  const scim::ResourceType& type = type_of(schemas_, entry.row.kind);
   std::vector<core::Member> members_of;
-  members_of.reserve(entry.shown.size() + 4);
+  members_of.reserve(entry.shown.size() + kDerivedMembers);
+  const auto put_derived = [&](bool in_front) {
+    for (const DerivedMember& member : derived_members()) {
+      const bool wanted = member.in_front == in_front && member.kind.value_or(entry.row.kind) == entry.row.kind;
+      if (!wanted || !projection.shows(member.name, type)) continue;
+      if (auto value = (this->*member.make)(entry)) members_of.push_back({std::string(member.name), *std::move(value)});
+    }
+  };
   const Value* schemas = entry.shown.find("schemas");
   if (schemas != nullptr) members_of.push_back({"schemas", *schemas});
-  members_of.push_back({"id", entry.row.id.text});
-  const auto external = entry.row.external_ids.find(client_);
-  if (external != entry.row.external_ids.end()) members_of.push_back({"externalId", external->second});
+  put_derived(true);
   for (const core::Member& member : entry.shown) {
     if (member.name != "schemas") members_of.push_back(member);
   }
-  if (derived) {
-    const bool user = entry.row.kind == store::Kind::User;
-    Array list = user ? groups(entry.row.id) : members(entry.row.id);
-    if (!list.empty()) members_of.push_back({user ? "groups" : "members", std::move(list)});
-  }
-  members_of.push_back({"meta", meta(entry)});
+  put_derived(false);
   return Object(std::move(members_of));
 }
 
 Shown Presenter::shown(const store::Entry& entry, const scim::Projection& projection) const {
-  const scim::ResourceType& type = type_of(schemas_, entry.row.kind);
-  const bool derived = projection.shows(entry.row.kind == store::Kind::User ? "groups" : "members", type);
-  const Object whole = resource(entry, derived);
-  return {json::write(projection.apply(whole, type)), scim::entity_tag(entry.row.version), location(entry)};
+  const Object shown = projection.apply(resource(entry, projection), type_of(schemas_, entry.row.kind));
+  return {json::write(shown), scim::entity_tag(entry.row.version), location(entry)};
 }
 
 }  // namespace bridge::service

@@ -2,8 +2,12 @@
 // An entry as the resource that goes out: with id, meta, the client's externalId and, where they can
 // show, members or groups.
 
+#include <array>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "bridge/scim/projection.hpp"
 #include "bridge/scim/schema.hpp"
@@ -17,8 +21,26 @@ class Presenter {
   Presenter(const store::Index& index, const scim::SchemaRegistry& schemas, std::string base_url, std::string client)
       : index_(index), schemas_(schemas), base_url_(std::move(base_url)), client_(std::move(client)) {}
 
-  /// The whole resource; `derived` tells whether members and groups are put in.
-  [[nodiscard]] core::Object resource(const store::Entry& entry, bool derived) const;
+  /// A member of resources that Entry::shown does not hold: made anew for each answer. All of them stand in
+  /// derived_members() and nowhere else.
+  struct DerivedMember {
+    std::string_view name;
+    /// Nothing: of both kinds.
+    std::optional<store::Kind> kind;
+    /// Whether it stands before the attributes of `shown` or behind them.
+    bool in_front;
+    /// Nothing where it is unassigned.
+    std::optional<core::Value> (Presenter::*make)(const store::Entry& entry) const;
+  };
+  static constexpr std::size_t kDerivedMembers = 5;
+  [[nodiscard]] static const std::array<DerivedMember, kDerivedMembers>& derived_members() noexcept;
+
+  /// The member that resources of this kind have under exactly this name, or null pointer: then `shown` has
+  /// it, or nothing has.
+  [[nodiscard]] static const DerivedMember* derived_member(store::Kind kind, std::string_view name) noexcept;
+
+  /// The resource with all that the projection could show of it.
+  [[nodiscard]] core::Object resource(const store::Entry& entry, const scim::Projection& projection = {}) const;
 
   /// The part of it that a request asked to see, serialised.
   [[nodiscard]] Shown shown(const store::Entry& entry, const scim::Projection& projection) const;
@@ -26,9 +48,11 @@ class Presenter {
   [[nodiscard]] std::string location(const store::Entry& entry) const;
 
  private:
-  [[nodiscard]] core::Array members(const core::ResourceId& group) const;
-  [[nodiscard]] core::Array groups(const core::ResourceId& user) const;
-  [[nodiscard]] core::Object meta(const store::Entry& entry) const;
+  [[nodiscard]] std::optional<core::Value> id(const store::Entry& entry) const;
+  [[nodiscard]] std::optional<core::Value> external_id(const store::Entry& entry) const;
+  [[nodiscard]] std::optional<core::Value> members(const store::Entry& group) const;
+  [[nodiscard]] std::optional<core::Value> groups(const store::Entry& user) const;
+  [[nodiscard]] std::optional<core::Value> meta(const store::Entry& entry) const;
 
   const store::Index& index_;
   const scim::SchemaRegistry& schemas_;

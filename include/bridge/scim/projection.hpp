@@ -27,8 +27,8 @@ class Projection {
   /// The part of the resource that is shown.
   [[nodiscard]] core::Object apply(const core::Object& resource, const ResourceType& type) const;
 
-  /// Whether `name`, a top-level attribute of the base schema, can show at all: lets the caller skip
-  /// making `members` and `groups`.
+  /// Whether the member of this name, an attribute or an extension's URN, can show at all: lets the caller
+  /// skip making `members` and `groups`.
   [[nodiscard]] bool shows(std::string_view name, const ResourceType& type) const;
 
   /// Whether the request asked for the default set, so that ready-made bytes will do.

@@ -2,7 +2,9 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
+#include "service/entry_source.hpp"
 #include "unit/service/service_fixture.hpp"
 
 namespace bridge::service::test {
@@ -28,10 +30,12 @@ struct Staff {
     put(index, group("6", "Empty"), R"({"displayName":"Empty"})");
     join(index, "5", {"7", "8", "9", "10"});
   }
-  [[nodiscard]] core::Object resource(store::Kind kind, const char* id, bool derived = true,
-                                      const char* client = "okta") const {
+  [[nodiscard]] core::Object resource(store::Kind kind, const char* id, const char* client = "okta",
+                                      std::optional<std::string_view> excluded = {}) const {
     const Presenter presenter(index, registry(), "https://h/v2", client);
-    return presenter.resource(*index.find(kind, core::ResourceId(id)), derived);
+    const auto projection = scim::Projection::make({}, excluded, type_of(registry(), kind));
+    EXPECT_TRUE(projection);
+    return presenter.resource(*index.find(kind, core::ResourceId(id)), *projection);
   }
   [[nodiscard]] core::Object shown(store::Kind kind, const char* id, std::optional<std::string_view> attributes,
                                    std::optional<std::string_view> excluded) const {
@@ -64,15 +68,44 @@ TEST(Presenter, ShowsMembersGuestsToo) {
 TEST(Presenter, LeavesOutEmptyAndUnwantedLists) {
   const Staff staff;
   EXPECT_EQ(staff.resource(store::Kind::Group, "6").find("members"), nullptr);
-  EXPECT_EQ(staff.resource(store::Kind::Group, "5", false).find("members"), nullptr);
-  EXPECT_EQ(staff.resource(store::Kind::User, "7", false).find("groups"), nullptr);
+  EXPECT_EQ(staff.resource(store::Kind::Group, "5", "okta", "members").find("members"), nullptr);
+  EXPECT_EQ(staff.resource(store::Kind::User, "7", "okta", "groups").find("groups"), nullptr);
 }
 
 TEST(Presenter, ShowsEachClientItsOwnExternalId) {
   const Staff staff;
-  EXPECT_EQ(*staff.resource(store::Kind::User, "7", false, "okta").find("externalId"), Value("00u1"));
-  EXPECT_EQ(*staff.resource(store::Kind::User, "7", false, "entra").find("externalId"), Value("e-1"));
-  EXPECT_EQ(staff.resource(store::Kind::User, "7", false, "third").find("externalId"), nullptr);
+  EXPECT_EQ(*staff.resource(store::Kind::User, "7", "okta").find("externalId"), Value("00u1"));
+  EXPECT_EQ(*staff.resource(store::Kind::User, "7", "entra").find("externalId"), Value("e-1"));
+  EXPECT_EQ(staff.resource(store::Kind::User, "7", "third").find("externalId"), nullptr);
+}
+
+TEST(Presenter, MakesNothingThatDoesNotShow) {
+  const Staff staff;
+  const core::Object brief = staff.resource(store::Kind::User, "7", "okta", "groups,meta,externalId");
+  for (const char* name : {"groups", "meta", "externalId"}) EXPECT_EQ(brief.find(name), nullptr) << name;
+  EXPECT_NE(brief.find("id"), nullptr) << "it is always returned";
+}
+
+TEST(EntrySource, FindsWhatTheResourceHolds) {
+  const Staff staff;
+  const Presenter presenter(staff.index, registry(), "https://h/v2", "okta");
+  for (const auto& [kind, id] : {std::pair(store::Kind::User, "7"), std::pair(store::Kind::User, "8"),
+                                 std::pair(store::Kind::Group, "5"), std::pair(store::Kind::Group, "6")}) {
+    const store::EntryPtr entry = staff.index.find(kind, core::ResourceId(id));
+    const core::Object whole = presenter.resource(*entry);
+    const EntrySource source(presenter, *entry);
+    for (const auto& slot : type_of(registry(), kind).layout()) {
+      const Value* expected = whole.find(slot.name);
+      const Value* found = source.find(slot.name);
+      ASSERT_EQ(found == nullptr, expected == nullptr) << id << " " << slot.name;
+      if (found == nullptr) continue;
+      EXPECT_EQ(*found, *expected) << id << " " << slot.name;
+      EXPECT_EQ(found, source.find(slot.name)) << "made twice: " << slot.name;
+    }
+    EXPECT_EQ(source.find("shoeSize"), nullptr);
+    EXPECT_EQ(source.find("ID"), nullptr);
+    EXPECT_EQ(source.find(kind == store::Kind::User ? "members" : "groups"), nullptr);
+  }
 }
 
 TEST(Presenter, ShowsThePartAskedFor) {
