@@ -6,6 +6,7 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
+#include "base64url.hpp"
 #include "bridge/core/ids.hpp"
 
 namespace bridge::core {
@@ -42,23 +43,7 @@ std::string to_hex(const std::array<std::uint8_t, N>& bytes) {
 }
 
 /// 32 random bytes as base64url without padding.
-std::string random_text() {
-  static constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const auto bytes = random_bytes<32>();
-  std::string text;
-  std::uint32_t pending = 0;
-  unsigned bits = 0;
-  for (const std::uint8_t byte : bytes) {
-    pending = (pending << 8U) | byte;
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      text.push_back(kAlphabet[(pending >> bits) & 63U]);
-    }
-  }
-  text.push_back(kAlphabet[(pending << (6 - bits)) & 63U]);
-  return text;
-}
+std::string random_text() { return to_base64url(random_bytes<32>()); }
 
 }  // namespace
 
