@@ -27,6 +27,7 @@ const char* to_string(FaultKind kind) {
     case FaultKind::NotAcceptable: return "NotAcceptable";
     case FaultKind::UnsupportedMediaType: return "UnsupportedMediaType";
     case FaultKind::PreconditionFailed: return "PreconditionFailed";
+    case FaultKind::Conflict: return "Conflict";
     case FaultKind::NotImplemented: return "NotImplemented";
     case FaultKind::Unauthorized: return "Unauthorized";
     case FaultKind::Forbidden: return "Forbidden";

@@ -49,6 +49,7 @@ FaultStatus fault_status(FaultKind kind) noexcept {
     case FaultKind::NotAcceptable: return {406};
     case FaultKind::UnsupportedMediaType: return {415};
     case FaultKind::PreconditionFailed: return {412};
+    case FaultKind::Conflict: return {409};
     case FaultKind::NotImplemented: return {501};
 
     case FaultKind::Unauthorized: return {401};

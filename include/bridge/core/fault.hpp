@@ -39,6 +39,8 @@ enum class FaultKind : std::uint8_t {
   NotAcceptable,
   UnsupportedMediaType,
   PreconditionFailed,
+  /// Of a bulk request: an operation that waits for what will not come (RFC 7644 section 3.7.1).
+  Conflict,
   NotImplemented,
 
   Unauthorized,

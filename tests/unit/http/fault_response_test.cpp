@@ -41,6 +41,7 @@ const Row kRows[] = {
     {FaultKind::NotAcceptable, 406, "", ""},
     {FaultKind::UnsupportedMediaType, 415, "", ""},
     {FaultKind::PreconditionFailed, 412, "", ""},
+    {FaultKind::Conflict, 409, "", ""},
     {FaultKind::NotImplemented, 501, "", ""},
     {FaultKind::Unauthorized, 401, "", ""},
     {FaultKind::Forbidden, 403, "", ""},
