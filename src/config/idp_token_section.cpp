@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kLeastToken = 32;
 constexpr std::size_t kLongestName = 64;
+/// RFC 5321 section 4.5.3.1.
+constexpr std::size_t kLongestAddress = 254;
 constexpr std::pair<std::string_view, Rights> kRights[] = {{"read-write", Rights::ReadWrite},
                                                            {"read-only", Rights::ReadOnly}};
 
@@ -21,6 +23,7 @@ struct IdpTokenDraft {
   std::optional<core::Instant> expires{};
   Rights rights = Rights::ReadWrite;
   std::optional<Idp> idp{};
+  std::string me{};
 };
 
 bool is_name_character(char c) {
@@ -47,6 +50,20 @@ void read_expires(const Field& field, IdpTokenDraft& draft) {
   draft.expires = time->instant;
 }
 
+bool is_address(std::string_view text) {
+  const std::size_t at = text.find('@');
+  const bool two_parts = at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.rfind('@') == at;
+  const auto is_part = [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>' && c != ','; };
+  return two_parts && text.size() <= kLongestAddress && std::all_of(text.begin(), text.end(), is_part);
+}
+
+void read_me(const Field& field, IdpTokenDraft& draft) {
+  const std::string* text = as_text(field);
+  if (text == nullptr) return;
+  if (!is_address(*text)) return field.unexpected("a userName such as \"ada@example.com\"", "another text");
+  draft.me = *text;
+}
+
 const Key<IdpTokenDraft> kIdpTokenKeys[] = {
     {"name", read_name},
     {"digest", [](const Field& f, IdpTokenDraft& d) { read_placed(f, d.digest); }},
@@ -55,6 +72,7 @@ const Key<IdpTokenDraft> kIdpTokenKeys[] = {
     {"expires", read_expires},
     {"rights", [](const Field& f, IdpTokenDraft& d) { read_choice(f, kRights, d.rights); }},
     {"idp", [](const Field& f, IdpTokenDraft& d) { d.idp = as_choice(f, kIdps); }},
+    {"me", read_me},
 };
 
 std::optional<core::TokenDigest> take_digest(Context& context, const IdpTokenDraft& draft) {
@@ -96,7 +114,7 @@ void read_idp_token(const Field& field, const Table& table, Tenant& tenant) {
   }
   // A stand-in keeps the name known to the entries after this one; with a problem reported it goes no further.
   const core::TokenDigest kept = digest.value_or(core::TokenDigest(core::TokenDigest::Bytes{}));
-  tenant.idp_tokens.push_back(IdpTokenEntry{draft.name->text, kept, draft.expires, draft.rights, draft.idp});
+  tenant.idp_tokens.push_back(IdpTokenEntry{draft.name->text, kept, draft.expires, draft.rights, draft.idp, draft.me});
 }
 
 }  // namespace

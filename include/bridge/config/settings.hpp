@@ -65,6 +65,7 @@ struct IdpTokenEntry {
   std::optional<core::Instant> expires{};
   Rights rights = Rights::ReadWrite;
   std::optional<Idp> idp{};  ///< overrides the tenant's
+  std::string me{};          ///< the userName of whom the token acts for at /Me; empty: nobody
 };
 
 /// What every service of Smartsheet's has, with a credential of its own kind.

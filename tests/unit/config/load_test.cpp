@@ -80,6 +80,8 @@ TEST(Load, ReadsEveryKey) {
   EXPECT_EQ(core::to_date_time(tenant.idp_tokens[0].expires.value()), "2026-12-31T23:00:00.250Z");
   EXPECT_EQ(tenant.idp_tokens[0].rights, Rights::ReadOnly);
   EXPECT_EQ(tenant.idp_tokens[0].idp, Idp::Generic);
+  EXPECT_EQ(tenant.idp_tokens[0].me, "Ada.Lovelace+scim@example.com");
+  EXPECT_EQ(tenant.idp_tokens[1].me, "");
   ASSERT_TRUE(tenant.scim && tenant.rest);
   EXPECT_EQ(tenant.scim->url, "https://scim-gateway.example.com/v2");
   EXPECT_EQ(tenant.scim->token.expose(), kScimToken);
