@@ -1,5 +1,7 @@
 #include "bridge/scim/entity_tag.hpp"
 
+#include <algorithm>
+
 namespace bridge::scim {
 
 namespace {
@@ -16,6 +18,14 @@ std::string_view opaque(std::string_view tag) {
   return weak ? tag.substr(2) : tag;
 }
 
+constexpr std::size_t kLongestShown = 100;
+
+/// A header as it can be shown: it may hold anything.
+std::string shown(std::string_view header) {
+  const bool plain = std::all_of(header.begin(), header.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  return plain && header.size() <= kLongestShown ? std::string(header) : "others";
+}
+
 }  // namespace
 
 std::string entity_tag(std::uint64_t version) { return "W/\"" + std::to_string(version) + "\""; }
@@ -29,6 +39,15 @@ bool names_tag(std::string_view header, std::string_view tag) {
     header.remove_prefix(comma + 1);
   }
   return false;
+}
+
+std::string not_that_version(std::string_view if_match, std::string_view tag) {
+  return "If-Match: expected version " + shown(if_match) + ", found the resource at version " + std::string(tag);
+}
+
+std::string that_very_version(std::string_view if_none_match, std::string_view tag) {
+  return "If-None-Match: expected any version but " + shown(if_none_match) + ", found the resource at version " +
+         std::string(tag);
 }
 
 }  // namespace bridge::scim

@@ -24,9 +24,12 @@ core::Result<store::EntryPtr> target(const State& state, const Edit& edit, const
     const char* type = edit.kind == store::Kind::User ? "User" : "Group";
     return core::failure(FaultKind::NotFound, std::string("no ") + type + " with id \"" + id.text + "\"");
   }
-  if (edit.if_match && !scim::names_tag(*edit.if_match, scim::entity_tag(entry->row.version))) {
-    return core::failure(FaultKind::PreconditionFailed,
-                         "If-Match: the resource is now at version " + scim::entity_tag(entry->row.version));
+  const std::string tag = scim::entity_tag(entry->row.version);
+  if (edit.if_match && !scim::names_tag(*edit.if_match, tag)) {
+    return core::failure(FaultKind::PreconditionFailed, scim::not_that_version(*edit.if_match, tag));
+  }
+  if (edit.if_none_match && scim::names_tag(*edit.if_none_match, tag)) {
+    return core::failure(FaultKind::PreconditionFailed, scim::that_very_version(*edit.if_none_match, tag));
   }
   return entry;
 }

@@ -41,7 +41,7 @@ struct Remove {
 struct Edit {
   store::Kind kind = store::Kind::User;
   std::variant<Create, Replace, Modify, Remove> what;
-  /// The If-Match header as it came (RFC 7644 section 3.14).
+  /// The If-Match header as it came (RFC 7644 section 3.14). A creation has nothing that it could match.
   std::optional<std::string> if_match;
   /// The name on the caller's token.
   std::string client;
@@ -50,6 +50,8 @@ struct Edit {
   core::Tick deadline{};
   /// The route that it must take, where another one has refused it.
   std::optional<route::Route> by{};
+  /// The If-None-Match header as it came, "*" being any version (RFC 9110 section 13.1.2).
+  std::optional<std::string> if_none_match{};
 };
 
 /// What a write came to.

@@ -199,6 +199,45 @@ TEST_F(PeopleDecisionTest, IfMatchMustNameTheVersion) {
   }
 }
 
+TEST_F(PeopleDecisionTest, IfNoneMatchMustNotNameTheVersion) {
+  struct Case {
+    const char* header;
+    bool fine;
+  };
+  for (const Case& one :
+       {Case{"W/\"4\"", false}, Case{"\"1\", W/\"4\"", false}, Case{"*", false}, Case{"W/\"3\"", true}}) {
+    SCOPED_TRACE(one.header);
+    for (Edit edit : {remove(Kind::User, "1"), replace(Kind::User, "1", person("ann@x.example")),
+                      modify(Kind::User, "1", R"([{"op":"replace","path":"active","value":false}])")}) {
+      edit.if_none_match = one.header;
+      const auto decision = decide(edit);
+      EXPECT_EQ(decision.has_value(), one.fine);
+      EXPECT_TRUE(decision || decision.error().kind == FaultKind::PreconditionFailed);
+    }
+  }
+}
+
+TEST_F(PeopleDecisionTest, AFailedPreconditionSaysWhatWasExpectedAndFound) {
+  Edit edit = remove(Kind::User, "1");
+  edit.if_match = "W/\"3\"";
+  // Asked first (RFC 9110 section 13.2.2).
+  edit.if_none_match = "*";
+  EXPECT_EQ(decide(edit).error().detail, "If-Match: expected version W/\"3\", found the resource at version W/\"4\"");
+  edit.if_match.reset();
+  EXPECT_EQ(decide(edit).error().detail,
+            "If-None-Match: expected any version but *, found the resource at version W/\"4\"");
+}
+
+TEST_F(PeopleDecisionTest, PreconditionsSayNothingOfWhoIsNotThereYet) {
+  Edit made = create(Kind::User, person("new@x.example"));
+  made.if_match = "W/\"1\"";
+  made.if_none_match = "*";
+  EXPECT_TRUE(decide(made));
+  Edit missing = remove(Kind::User, "77");
+  missing.if_match = "*";
+  EXPECT_EQ(decide(missing).error().kind, FaultKind::NotFound);
+}
+
 TEST_F(PeopleDecisionTest, WhoIsNobodyDeletedOrAGuestIsNotFound) {
   store::Row guest = person_row("6", "guest@y.example");
   guest.life = Life::Guest;
