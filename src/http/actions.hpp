@@ -20,6 +20,15 @@ void replace_group(service::Service& service, const Exchange& exchange, const An
 void modify_group(service::Service& service, const Exchange& exchange, const Answer& answer);
 void remove_group(service::Service& service, const Exchange& exchange, const Answer& answer);
 
+/// /Me of RFC 7644 section 3.11; nobody can be created there.
+void get_me(service::Service& service, const Exchange& exchange, const Answer& answer);
+void replace_me(service::Service& service, const Exchange& exchange, const Answer& answer);
+void modify_me(service::Service& service, const Exchange& exchange, const Answer& answer);
+void remove_me(service::Service& service, const Exchange& exchange, const Answer& answer);
+void create_me(service::Service& service, const Exchange& exchange, const Answer& answer);
+
+void bulk(service::Service& service, const Exchange& exchange, const Answer& answer);
+
 /// RFC 7644 section 4: a filter here is refused, for it would hide what the service can.
 void show_service_provider_config(service::Service& service, const Exchange& exchange, const Answer& answer);
 void show_schemas(service::Service& service, const Exchange& exchange, const Answer& answer);

@@ -1,7 +1,9 @@
 #pragma once
 // The answer to one request, to be given once, on any thread.
 
+#include <algorithm>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -27,7 +29,11 @@ class Answerer {
     note_.client = who.client;
   }
 
+  /// Whatever the answer will be, its Location is this (RFC 7644 section 3.11).
+  void is_about(std::string location) { location_ = std::move(location); }
+
   void send(web::Response response) {
+    if (!location_.empty() && !has_location(response)) response.headers.push_back({"Location", std::move(location_)});
     notes_->keep(request_, std::move(note_));
     std::move(responder_).send(std::move(response));
   }
@@ -38,10 +44,16 @@ class Answerer {
   }
 
  private:
+  static bool has_location(const web::Response& response) {
+    return std::any_of(response.headers.begin(), response.headers.end(),
+                       [](const web::Header& field) { return field.name == "Location"; });
+  }
+
   web::Responder responder_;
   std::shared_ptr<Notes> notes_;
   core::RequestId request_;
   Note note_;
+  std::string location_;
 };
 
 using Answer = std::shared_ptr<Answerer>;

@@ -72,6 +72,12 @@ FaultStatus fault_status(FaultKind kind) noexcept {
   return {500};
 }
 
+core::Object fault_message(const core::Fault& fault) {
+  const std::string_view detail =
+      fault.kind == FaultKind::Unauthorized ? kUnauthorizedDetail : std::string_view(fault.detail);
+  return scim::error_message(fault_status(fault.kind).status, scim::scim_type(fault.kind), detail);
+}
+
 web::Response fault_response(const core::Fault& fault, std::string_view allow) {
   const FaultStatus known = fault_status(fault.kind);
   const bool unauthorized = fault.kind == FaultKind::Unauthorized;
@@ -82,8 +88,7 @@ web::Response fault_response(const core::Fault& fault, std::string_view allow) {
   if (!allow.empty()) response.headers.push_back({"Allow", std::string(allow)});
   const auto retry_after = unauthorized ? std::nullopt : fault.retry_after ? fault.retry_after : known.retry_after;
   if (retry_after) response.headers.push_back({"Retry-After", std::to_string(retry_after->count())});
-  const std::string_view detail = unauthorized ? kUnauthorizedDetail : std::string_view(fault.detail);
-  response.body = json::write(scim::error_message(known.status, scim::scim_type(fault.kind), detail));
+  response.body = json::write(fault_message(fault));
   return response;
 }
 

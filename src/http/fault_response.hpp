@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "bridge/core/fault.hpp"
+#include "bridge/core/value.hpp"
 #include "bridge/web/message.hpp"
 
 namespace bridge::http {
@@ -17,6 +18,9 @@ struct FaultStatus {
 };
 
 [[nodiscard]] FaultStatus fault_status(core::FaultKind kind) noexcept;
+
+/// The SCIM error's message by itself, as the results of a bulk request carry it.
+[[nodiscard]] core::Object fault_message(const core::Fault& fault);
 
 /// The SCIM error. Every 401 is the same to the byte, so that it tells nothing about tenants, paths or
 /// tokens. `allow`: the methods of a MethodNotAllowed.

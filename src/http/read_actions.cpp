@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "http/actions.hpp"
-#include "http/headers.hpp"
+#include "http/conditions.hpp"
 #include "http/success_response.hpp"
 
 namespace bridge::http {
@@ -23,12 +23,8 @@ void list(Kind kind, service::Service& service, const Exchange& exchange, const 
 
 void get(Kind kind, service::Service& service, const Exchange& exchange, const Answer& answer) {
   const service::View view{exchange.query.attributes, exchange.query.excluded_attributes};
-  service.get(
-      *exchange.who, kind, core::ResourceId(exchange.captured), view,
-      [answer, if_none_match = joined_header(exchange.head, "If-None-Match")](core::Result<service::Shown> shown) {
-        if (!shown) return answer->fail(shown.error());
-        answer->send(shown_response(*std::move(shown), if_none_match));
-      });
+  service.get(*exchange.who, kind, core::ResourceId(exchange.captured), view,
+              shown_by(answer, conditions_of(exchange.head)));
 }
 
 void show(const Exchange& exchange, const Answer& answer, const core::Result<std::string>& document) {

@@ -32,9 +32,13 @@ constexpr std::array kRoutes{
     Route{"GET", "ResourceTypes", false, show_resource_types},
     Route{"GET", "ResourceTypes/{name}", false, show_resource_types},
 
-    Route{"*", "Me", false, not_implemented},
+    Route{"GET", "Me", false, get_me},
+    Route{"PUT", "Me", true, replace_me},
+    Route{"PATCH", "Me", true, modify_me},
+    Route{"DELETE", "Me", false, remove_me},
+    Route{"POST", "Me", false, create_me},
     Route{"POST", ".search", false, not_implemented},
-    Route{"POST", "Bulk", false, not_implemented},
+    Route{"POST", "Bulk", true, bulk},
 };
 
 /// What the pattern's variable segment stands for (empty when it has none); nothing when the path does not fit.

@@ -13,6 +13,11 @@ void add_resource_headers(web::Response& response, const service::Shown& shown) 
   response.headers.push_back({"Location", shown.location});
 }
 
+/// meta.location is the Content-Location of what is sent (RFC 7643 section 3.1).
+void add_content_location(web::Response& response, const service::Shown& shown) {
+  response.headers.push_back({"Content-Location", shown.location});
+}
+
 }  // namespace
 
 web::Response body_response(std::string body) {
@@ -31,6 +36,8 @@ web::Response shown_response(service::Shown shown, const std::optional<std::stri
     response = body_response(std::move(shown.body));
   }
   add_resource_headers(response, shown);
+  // A 304 has it as well, as the 200 would (RFC 9110 section 15.4.5).
+  add_content_location(response, shown);
   return response;
 }
 
@@ -43,6 +50,7 @@ web::Response written_response(service::Written written, WriteBody body) {
     response.status = written.created ? 201 : 200;
   }
   if (written.shown) add_resource_headers(response, *written.shown);
+  if (response.status != 204) add_content_location(response, *written.shown);
   if (written.delivered) {
     response.delivered = [told = std::move(written.delivered)](bool handed_over) {
       told(handed_over ? service::Delivery::Written : service::Delivery::Lost);

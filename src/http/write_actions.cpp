@@ -1,11 +1,10 @@
 #include <utility>
 
 #include "http/actions.hpp"
-#include "http/headers.hpp"
-#include "http/success_response.hpp"
+#include "http/conditions.hpp"
+#include "http/write_parts.hpp"
 
 namespace bridge::http {
-namespace {
 
 using service::Kind;
 using service::Write;
@@ -16,19 +15,17 @@ Write write_of(Kind kind, const Exchange& exchange) {
   write.request = exchange.head.id;
   if (!exchange.captured.empty()) write.id = core::ResourceId(exchange.captured);
   write.body = exchange.body;
-  write.conditions = {joined_header(exchange.head, "If-Match"), joined_header(exchange.head, "If-None-Match")};
+  write.conditions = conditions_of(exchange.head);
   write.view = {exchange.query.attributes, exchange.query.excluded_attributes};
   return write;
 }
 
-service::WriteDone answered_by(const Answer& answer, WriteBody body = WriteBody::Sent) {
+service::WriteDone answered_by(const Answer& answer, WriteBody body) {
   return [answer, body](core::Result<service::Written> written) {
     if (!written) return answer->fail(written.error());
     answer->send(written_response(*std::move(written), body));
   };
 }
-
-}  // namespace
 
 void create_user(service::Service& service, const Exchange& exchange, const Answer& answer) {
   service.create(*exchange.who, write_of(Kind::User, exchange), answered_by(answer));

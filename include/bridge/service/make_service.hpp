@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ struct TokenEntry {
   Rights rights = Rights::ReadWrite;
   const dialect::Dialect* dialect = nullptr;
 };
+  /// The userName of the User that it acts for, who is /Me; empty: nobody.
+  std::string me{};
 
 struct TenantEntry {
   core::TenantName name;
@@ -36,6 +39,8 @@ struct TenantEntry {
   std::vector<TokenEntry> tokens;
   work::Tenant* tenant = nullptr;
 };
+  /// Smartsheet's budget for a write, the smaller one where there are two routes.
+  std::uint32_t requests_per_minute = 300;
 
 struct ServiceParts {
   std::vector<TenantEntry> tenants;
@@ -49,5 +54,7 @@ struct ServiceParts {
 
 /// Everything that the parts refer to must outlive the service.
 [[nodiscard]] std::unique_ptr<Service> make_service(ServiceParts parts);
+  /// Bytes of a request's body at the most.
+  std::size_t max_payload = std::size_t{16} << 20U;
 
 }  // namespace bridge::service

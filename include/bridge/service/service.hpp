@@ -85,6 +85,8 @@ struct Written {
   bool created = false;
   /// Set for a creation: to be called once when its answer was written or lost.
   std::function<void(Delivery)> delivered;
+  /// Of the resource; empty after DELETE.
+  core::ResourceId id{};
 };
 using WriteDone = std::function<void(core::Result<Written>)>;
 using ReadDone = std::function<void(core::Result<Shown>)>;

@@ -40,6 +40,9 @@ class FakeService final : public service::Service {
   service::Written written{shown, false, {}};
   /// What /Me is.
   std::optional<std::string> linked;
+  /// Keeps what waits for that instead of calling it.
+  bool me_late = false;
+  service::MeDone kept_me;
   core::Value bulk_body;
   std::vector<service::BulkOutcome> bulk_outcomes;
   /// Keeps `done` instead of calling it.
@@ -54,6 +57,7 @@ class FakeService final : public service::Service {
     service::Principal who;
     who.tenant = core::TenantName(segment == "scim" ? "default" : std::string(segment));
     who.client = "okta-2026";
+    who.base_url = "https://scim.example.com/scim/v2";
     return who;
   }
 
@@ -90,6 +94,10 @@ class FakeService final : public service::Service {
 
   void me(const service::Principal&, service::MeDone done) override {
     calls.push_back("me");
+    if (me_late) {
+      kept_me = std::move(done);
+      return;
+    }
     if (linked) return done(core::ResourceId(*linked));
     done(core::failure(core::FaultKind::NotImplemented, "linked to nobody"));
   }

@@ -16,9 +16,11 @@ TEST_F(Reading, GivesTheResourceWithItsTagAndLocation) {
   const auto response = send("GET", "/scim/v2/Users/7?attributes=userName&excludedAttributes=groups");
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, R"({"id":"7"})");
-  EXPECT_EQ(response.headers, (std::vector<web::Header>{{"Content-Type", "application/scim+json"},
-                                                        {"ETag", "W/\"3\""},
-                                                        {"Location", "https://scim.example.com/scim/v2/Users/7"}}));
+  EXPECT_EQ(response.headers,
+            (std::vector<web::Header>{{"Content-Type", "application/scim+json"},
+                                      {"ETag", "W/\"3\""},
+                                      {"Location", "https://scim.example.com/scim/v2/Users/7"},
+                                      {"Content-Location", "https://scim.example.com/scim/v2/Users/7"}}));
   EXPECT_EQ(service.view.attributes, "userName");
   EXPECT_EQ(service.view.excluded_attributes, "groups");
 }
@@ -43,6 +45,32 @@ TEST_F(Reading, Answers304WithoutBodyForAKnownVersion) {
     EXPECT_EQ(test::header_of(response, "ETag"), "W/\"3\"");
     EXPECT_FALSE(test::header_of(response, "Content-Type"));
   }
+}
+
+TEST_F(Reading, Answers412WhereAnotherVersionIsExpected) {
+  for (const char* tags : {"W/\"4\"", "W/\"33\", \"30\"", "3"}) {
+    const auto response = get_with("If-Match", tags);
+    EXPECT_EQ(response.status, 412) << tags;
+    EXPECT_EQ(detail(response),
+              "If-Match: expected version " + std::string(tags) + ", found the resource at version W/\"3\"");
+  }
+  for (const char* tags : {"W/\"3\"", "\"3\"", "*"}) EXPECT_EQ(get_with("If-Match", tags).status, 200) << tags;
+}
+
+TEST_F(Reading, ShowsNoStrangeHeaderInTheDetail) {
+  for (const std::string& tags : {std::string("\"\xFF\""), std::string(200, 'x')}) {
+    EXPECT_EQ(detail(get_with("If-Match", tags)),
+              "If-Match: expected version others, found the resource at version W/\"3\"");
+  }
+}
+
+TEST_F(Reading, AsksIfMatchBeforeIfNoneMatch) {
+  web::Request asked = request("GET", "/scim/v2/Groups/7");
+  asked.head.headers.push_back({"If-None-Match", "W/\"3\""});
+  asked.head.headers.push_back({"If-Match", "W/\"4\""});
+  EXPECT_EQ(send(asked).status, 412);
+  asked.head.headers.back().value = "W/\"3\"";
+  EXPECT_EQ(send(asked).status, 304);
 }
 
 TEST_F(Reading, AnswersInFullForAnotherVersion) {

@@ -27,6 +27,7 @@ TEST_F(Writing, Answers201ToACreation) {
   EXPECT_EQ(response.status, 201);
   EXPECT_EQ(response.body, R"({"id":"7"})");
   EXPECT_EQ(test::header_of(response, "Location"), "https://scim.example.com/scim/v2/Users/7");
+  EXPECT_EQ(test::header_of(response, "Content-Location"), test::header_of(response, "Location"));
   EXPECT_EQ(test::header_of(response, "ETag"), "W/\"3\"");
   EXPECT_FALSE(service.write->id);
 }
@@ -54,6 +55,7 @@ TEST_P(Verbs, AnswerWithTheResourceOrWithout) {
   EXPECT_EQ(response.status, GetParam().status);
   EXPECT_EQ(response.body.empty(), GetParam().status == 204);
   EXPECT_EQ(test::header_of(response, "Content-Type").has_value(), GetParam().status == 200);
+  EXPECT_EQ(test::header_of(response, "Content-Location").has_value(), GetParam().status == 200);
   EXPECT_EQ(test::header_of(response, "ETag"), "W/\"3\"");
 }
 INSTANTIATE_TEST_SUITE_P(All, Verbs, testing::ValuesIn(kVerbs));
