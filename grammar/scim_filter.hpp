@@ -33,11 +33,12 @@ struct compare_op      : pegtl::sor<op_eq, op_ne, op_co, op_sw, op_ew, op_gt, op
 
 struct present         : word<'p', 'r'> {};
 struct comparison      : pegtl::if_must<compare_op, before_value, comp_value> {};
-struct operation       : pegtl::sor<comparison, present> {};                    // what follows an attrPath
+struct operation       : pegtl::sor<comparison, present, pegtl::failure> {};    // fails where it began
 struct spaced_operation : pegtl::seq<pegtl::must<before_operator>, pegtl::must<operation>> {};
 struct attr_exp        : pegtl::seq<attr_path, spaced_operation> {};
 
-struct word_not        : word<'n', 'o', 't'> {};
+struct named_not       : pegtl::seq<sp, pegtl::sor<compare_op, present>> {};    // an attribute of that name
+struct word_not        : pegtl::seq<word<'n', 'o', 't'>, pegtl::not_at<named_not>> {};
 struct word_and        : pegtl::seq<sp, word<'a', 'n', 'd'>> {};
 struct word_or         : pegtl::seq<sp, word<'o', 'r'>> {};
 struct open_paren      : pegtl::one<'('> {};

@@ -35,8 +35,9 @@ struct ascii_char    : pegtl::ranges<' ', '!', '#', '[', ']', '\x7F'> {};
 struct wide_char     : pegtl::utf8::range<0x80, 0x10FFFF> {};
 struct string_char   : pegtl::sor<ascii_char, pegtl::if_must<backslash, escape>, wide_char> {};
 struct string_text   : pegtl::star<string_char> {};
+struct opening_quote : quote {};
 struct closing_quote : quote {};
-struct string        : pegtl::seq<quote, string_text, pegtl::must<closing_quote>> {};
+struct string        : pegtl::seq<opening_quote, string_text, pegtl::must<closing_quote>> {};
 
 struct comp_value    : pegtl::sor<string, literal_true, literal_false, literal_null, number> {};
 // clang-format on

@@ -18,8 +18,11 @@ template <class Rule>
 struct FilterAction : PathAction<Rule> {};
 
 template <CompareOp Op>
-struct SetsOp {
-  static void apply0(FilterBuilder& builder) { builder.op = Op; }
+struct Begins {
+  template <class Input>
+  static void apply(const Input& in, FilterBuilder& builder) {
+    builder.begin_comparison(Op, in.begin());
+  }
 };
 
 template <void (FilterBuilder::*Member)()>
@@ -30,22 +33,21 @@ struct Calls {
 struct Opens {
   template <class Input>
   static void apply(const Input& in, FilterBuilder& builder) {
-    if (!builder.open()) throw pegtl::parse_error("fewer parentheses and brackets within each other", in);
+    if (!builder.open(in.begin())) throw pegtl::parse_error("fewer parentheses and brackets within each other", in);
   }
 };
 
 // clang-format off
-template <> struct FilterAction<grammar::op_eq> : SetsOp<CompareOp::Eq> {};
-template <> struct FilterAction<grammar::op_ne> : SetsOp<CompareOp::Ne> {};
-template <> struct FilterAction<grammar::op_co> : SetsOp<CompareOp::Co> {};
-template <> struct FilterAction<grammar::op_sw> : SetsOp<CompareOp::Sw> {};
-template <> struct FilterAction<grammar::op_ew> : SetsOp<CompareOp::Ew> {};
-template <> struct FilterAction<grammar::op_gt> : SetsOp<CompareOp::Gt> {};
-template <> struct FilterAction<grammar::op_ge> : SetsOp<CompareOp::Ge> {};
-template <> struct FilterAction<grammar::op_lt> : SetsOp<CompareOp::Lt> {};
-template <> struct FilterAction<grammar::op_le> : SetsOp<CompareOp::Le> {};
+template <> struct FilterAction<grammar::op_eq> : Begins<CompareOp::Eq> {};
+template <> struct FilterAction<grammar::op_ne> : Begins<CompareOp::Ne> {};
+template <> struct FilterAction<grammar::op_co> : Begins<CompareOp::Co> {};
+template <> struct FilterAction<grammar::op_sw> : Begins<CompareOp::Sw> {};
+template <> struct FilterAction<grammar::op_ew> : Begins<CompareOp::Ew> {};
+template <> struct FilterAction<grammar::op_gt> : Begins<CompareOp::Gt> {};
+template <> struct FilterAction<grammar::op_ge> : Begins<CompareOp::Ge> {};
+template <> struct FilterAction<grammar::op_lt> : Begins<CompareOp::Lt> {};
+template <> struct FilterAction<grammar::op_le> : Begins<CompareOp::Le> {};
 
-template <> struct FilterAction<grammar::comparison> : Calls<&FilterBuilder::add_comparison> {};
 template <> struct FilterAction<grammar::present> : Calls<&FilterBuilder::add_present> {};
 
 template <> struct FilterAction<grammar::open_paren> : Opens {};
@@ -69,30 +71,46 @@ template <>
 struct FilterAction<grammar::selected_name> {
   template <class Input>
   static void apply(const Input& in, FilterBuilder& builder) {
-    builder.path.name.assign(in.begin(), in.size());
+    builder.path.name = std::string_view(in.begin(), in.size());
   }
 };
 
-template <>
-struct FilterAction<grammar::literal_true> {
-  static void apply0(FilterBuilder& builder) { builder.value = true; }
+template <auto Value>
+struct Sets {
+  template <class Input>
+  static void apply(const Input& in, FilterBuilder& builder) {
+    builder.value(in.begin()) = Value;
+  }
 };
 
-template <>
-struct FilterAction<grammar::literal_false> {
-  static void apply0(FilterBuilder& builder) { builder.value = false; }
-};
+// clang-format off
+template <> struct FilterAction<grammar::literal_true> : Sets<true> {};
+template <> struct FilterAction<grammar::literal_false> : Sets<false> {};
+template <> struct FilterAction<grammar::literal_null> : Sets<nullptr> {};
+// clang-format on
 
 template <>
-struct FilterAction<grammar::literal_null> {
-  static void apply0(FilterBuilder& builder) { builder.value = nullptr; }
+struct FilterAction<grammar::wide_char> {
+  template <class Input>
+  static void apply(const Input& in, FilterBuilder& builder) {
+    builder.count_character(in.size());
+  }
+};
+
+/// The column of a text is that of its quote, and is told before the text's own characters are counted.
+template <>
+struct FilterAction<grammar::opening_quote> {
+  template <class Input>
+  static void apply(const Input& in, FilterBuilder& builder) {
+    builder.value(in.begin()) = std::string();
+  }
 };
 
 template <>
 struct FilterAction<grammar::string_text> {
   template <class Input>
   static void apply(const Input& in, FilterBuilder& builder) {
-    unescape(std::string_view(in.begin(), in.size()), builder.value.emplace<std::string>());
+    unescape(std::string_view(in.begin(), in.size()), builder.text());
   }
 };
 
@@ -104,13 +122,13 @@ struct FilterAction<grammar::number> {
     std::int64_t whole = 0;
     const auto read_whole = std::from_chars(in.begin(), in.end(), whole);
     if (read_whole.ec == std::errc() && read_whole.ptr == in.end()) {
-      builder.value = whole;
+      builder.value(in.begin()) = whole;
       return;
     }
     double decimal = 0;
     const auto read = std::from_chars(in.begin(), in.end(), decimal);
     if (read.ec != std::errc()) throw pegtl::parse_error("a number within the range of a double", in);
-    builder.value = decimal;
+    builder.value(in.begin()) = decimal;
   }
 };
 

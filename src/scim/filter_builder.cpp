@@ -18,27 +18,54 @@ void absorb(std::vector<Filter>& terms, Filter&& operand) {
 
 }  // namespace
 
-void FilterBuilder::push(Filter operand) {
-  operands_.push_back(std::move(operand));
+FilterBuilder::FilterBuilder(std::string_view text, std::size_t max_depth) : text_(text.data()), max_depth_(max_depth) {
+  constexpr std::size_t kUsual = 4;  // enough for most filters
+  operands_.reserve(kUsual);
+}
+
+std::uint32_t FilterBuilder::column(const char* at) const noexcept {
+  return static_cast<std::uint32_t>(static_cast<std::size_t>(at - text_) - continuation_bytes_ + 1);
+}
+
+template <class Condition>
+Condition& FilterBuilder::add() {
+  auto& node = operands_.emplace_back().node;
+  Condition* condition = std::get_if<Condition>(&node);  // a new Filter holds a Compare
+  if (condition == nullptr) condition = &node.emplace<Condition>();
+  condition->columns.path = column(path.begin());
+  path.copy_to(condition->path);
+  path = {};
   ++level_.ands;
+  return *condition;
 }
 
-void FilterBuilder::add_comparison() {
-  push(Filter{Compare{std::exchange(path, {}), op, std::exchange(value, nullptr)}});
+void FilterBuilder::begin_comparison(CompareOp op, const char* at) {
+  Compare& compare = add<Compare>();
+  compare.op = op;
+  compare.columns.op = column(at);
 }
 
-void FilterBuilder::add_present() { push(Filter{Present{std::exchange(path, {})}}); }
+CompareValue& FilterBuilder::value(const char* at) {
+  Compare& compare = last_compare();
+  compare.columns.value = column(at);
+  return compare.value;
+}
 
-bool FilterBuilder::open() {
+void FilterBuilder::add_present() { add<Present>(); }
+
+bool FilterBuilder::open(const char* at) {
   if (outer_.size() >= max_depth_) return false;
-  outer_.push_back(std::exchange(level_, {}));
-  level_.path = std::exchange(path, {});
+  outer_.push_back(level_);
+  level_ = {};
+  if (path.name.empty()) return true;
+  level_.bracket = {std::exchange(path, {}), {}};
+  level_.bracket.columns = {column(level_.bracket.path.begin()), column(at), 0};
   return true;
 }
 
 void FilterBuilder::close() {
-  selected_ = std::move(level_.path);
-  level_ = std::move(outer_.back());
+  selected_ = level_.bracket;
+  level_ = outer_.back();
   outer_.pop_back();
   ++level_.ands;
 }
@@ -50,8 +77,8 @@ void FilterBuilder::join_last(std::size_t count) {
   Join joined;
   joined.terms.reserve(count);
   for (auto operand = first; operand != operands_.end(); ++operand) absorb<Join>(joined.terms, std::move(*operand));
-  operands_.erase(first, operands_.end());
-  operands_.push_back(Filter{std::move(joined)});
+  first->node = std::move(joined);
+  operands_.erase(first + 1, operands_.end());
 }
 
 void FilterBuilder::end_conjunction() {
@@ -73,13 +100,7 @@ void FilterBuilder::merge_selected() {
 
 void FilterBuilder::wrap_selected() {
   Filter& last = operands_.back();
-  last = Filter{ValuePath{take_selected(), core::Box<Filter>(std::move(last))}};
-}
-
-Filter FilterBuilder::take() {
-  Filter filter = std::move(operands_.back());
-  operands_.clear();
-  return filter;
+  last = Filter{ValuePath{selected(), core::Box<Filter>(std::move(last)), selected_.columns}};
 }
 
 }  // namespace bridge::scim

@@ -1,5 +1,7 @@
 #include "filter_fault.hpp"
 
+#include <string>
+
 #include "bridge/core/overloaded.hpp"
 
 namespace bridge::scim {
@@ -17,10 +19,10 @@ const char* kind_of(const CompareValue& value) {
                     value);
 }
 
-core::Failure misfit(std::string_view name, std::string_view type, std::string_view expected, std::string_view found) {
-  std::string detail(name);
-  detail.append(" is ").append(type).append(": expected ").append(expected).append(", found ").append(found);
-  return filter_fault(detail);
+std::string for_subject(std::string_view expected, const Subject& subject) {
+  std::string text(expected);
+  text.append(" for ").append(subject.type).append(" (").append(subject.name).append(")");
+  return text;
 }
 
 }  // namespace
@@ -40,18 +42,20 @@ const char* operator_name(CompareOp op) {
   return "";
 }
 
-core::Failure filter_fault(std::string_view detail) {
-  return core::failure(core::FaultKind::InvalidFilter, "invalid filter: " + std::string(detail));
+core::Failure filter_fault(std::uint32_t column, std::string_view expected, std::string_view found,
+                           core::FaultKind kind) {
+  std::string detail("invalid filter");
+  if (column != 0) detail.append(" at column ").append(std::to_string(column));
+  detail.append(": expected ").append(expected).append(", found ").append(found);
+  return core::failure(kind, std::move(detail));
 }
 
-core::Failure operator_misfit(std::string_view name, std::string_view type, std::string_view expected,
-                              CompareOp found) {
-  return misfit(name, type, expected, operator_name(found));
+core::Failure operator_misfit(const Compare& compare, const Subject& subject, std::string_view expected) {
+  return filter_fault(compare.columns.op, for_subject(expected, subject), operator_name(compare.op));
 }
 
-core::Failure value_misfit(std::string_view name, std::string_view type, std::string_view expected,
-                           const CompareValue& found) {
-  return misfit(name, type, expected, kind_of(found));
+core::Failure value_misfit(const Compare& compare, const Subject& subject, std::string_view expected) {
+  return filter_fault(compare.columns.value, for_subject(expected, subject), kind_of(compare.value));
 }
 
 }  // namespace bridge::scim

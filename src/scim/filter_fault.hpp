@@ -1,7 +1,7 @@
 #pragma once
 // What is said when a filter is well-formed and does not fit the schema.
 
-#include <string>
+#include <cstdint>
 #include <string_view>
 
 #include "bridge/core/result.hpp"
@@ -12,15 +12,21 @@ namespace bridge::scim {
 /// "eq", "ne", ...
 [[nodiscard]] const char* operator_name(CompareOp op);
 
-/// InvalidFilter with "invalid filter: " before the detail.
-[[nodiscard]] core::Failure filter_fault(std::string_view detail);
+/// "invalid filter at column N: expected …, found …". Without the column where that is 0: the filter
+/// was not read from a text.
+[[nodiscard]] core::Failure filter_fault(std::uint32_t column, std::string_view expected, std::string_view found,
+                                         core::FaultKind kind = core::FaultKind::InvalidFilter);
 
-/// "… is a boolean: expected eq, ne or pr, found gt".
-[[nodiscard]] core::Failure operator_misfit(std::string_view name, std::string_view type, std::string_view expected,
-                                            CompareOp found);
+/// What a condition is about, in the words of a fault: "for a boolean (active)".
+struct Subject {
+  std::string_view type;
+  std::string_view name;  ///< as the client wrote it
+};
 
-/// "… is a boolean: expected true or false, found a text". The value itself is not shown.
-[[nodiscard]] core::Failure value_misfit(std::string_view name, std::string_view type, std::string_view expected,
-                                         const CompareValue& found);
+/// "expected eq, ne or pr for a boolean (active), found gt".
+[[nodiscard]] core::Failure operator_misfit(const Compare& compare, const Subject& subject, std::string_view expected);
+
+/// "expected true, false or null for a boolean (active), found a text". The value itself is not shown.
+[[nodiscard]] core::Failure value_misfit(const Compare& compare, const Subject& subject, std::string_view expected);
 
 }  // namespace bridge::scim

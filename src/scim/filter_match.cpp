@@ -1,18 +1,4 @@
-// Evaluation. What the RFC leaves open is settled here, once for every type:
-//
-//                                 attribute absent    several values
-//   eq co sw ew gt ge lt le       false               true when any value satisfies it
-//   ne                            true                true when no value is equal
-//   eq null                       true                false
-//   ne null, pr                   false               true
-//   attr[ … ]                     false               true when one element satisfies all of it
-//   not ( … )                     the opposite of what stands inside: on an absent attribute
-//                                 not (a eq x) is true, as a ne x is
-//
-// So `ne` is exactly the opposite of `eq`, and two truth values are enough: a third for "absent"
-// would have to turn into false at the top, under `and`, under `or`, and into true under `not`.
-// Absent is null, an empty array, an empty object; for pr and null also an empty text, because RFC
-// 7644 table 3 asks for a non-empty value. co, sw and ew with "" match any text.
+// Evaluation: whether any value at a place satisfies a test. filter_decision.cpp says what follows.
 
 #include "filter_match.hpp"
 
@@ -74,22 +60,22 @@ bool has_value(const core::Value& value) {
 
 bool holds(const Matcher::Node& node, const Scope& scope) {
   const auto in_scope = [&scope](const Matcher::Node& term) { return holds(term, scope); };
-  return std::visit(core::overloaded{
-                        [&](const CompareNode& compare) {
-                          return std::visit([&](const auto& test) { return any_at(compare.at, scope, test); },
-                                            compare.test);
-                        },
-                        [&](const PresentNode& present) { return any_at(present.at, scope, has_value); },
-                        [&](const AllNode& all) { return std::all_of(all.terms.begin(), all.terms.end(), in_scope); },
-                        [&](const AnyNode& any) { return std::any_of(any.terms.begin(), any.terms.end(), in_scope); },
-                        [&](const NotNode& negation) { return !in_scope(*negation.term); },
-                        [&](const SelectNode& selection) {
-                          return any_at(selection.at, scope, [&](const core::Value& element) {
-                            return holds(*selection.filter, Scope{element.if_object(), &element});
-                          });
-                        },
-                    },
-                    node.form);
+  return std::visit(
+      core::overloaded{
+          [&](const CompareNode& compare) {
+            return std::visit([&](const auto& test) { return any_at(compare.at, scope, test); }, compare.test);
+          },
+          [&](const PresentNode& present) { return any_at(present.at, scope, has_value); },
+          [&](const AllNode& all) { return std::all_of(all.terms.begin(), all.terms.end(), in_scope); },
+          [&](const AnyNode& any) { return std::any_of(any.terms.begin(), any.terms.end(), in_scope); },
+          [&](const NotNode& negation) { return !in_scope(*negation.term); },
+          [&](const SelectNode& selection) {
+            return any_at(selection.at, scope, [&](const core::Value& element) {
+              return !core::is_unassigned(element) && holds(*selection.filter, Scope{element.if_object(), &element});
+            });
+          },
+      },
+      node.form);
 }
 
 }  // namespace

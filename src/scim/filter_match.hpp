@@ -2,6 +2,7 @@
 // A filter made ready for evaluation: names looked up, comparison values converted and folded once.
 
 #include <compare>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,7 +17,7 @@
 namespace bridge::scim {
 
 // One comparison with one value, by type. `ne` is not among them: it is "no value is eq" (see the
-// table in filter_match.cpp). A value of another JSON kind than the schema says never matches.
+// table in filter_decision.cpp). A value of another JSON kind than the schema says never matches.
 
 struct TextTest {
   CompareOp op;
@@ -33,9 +34,18 @@ struct NumberTest {
   std::variant<std::int64_t, double> wanted;
   [[nodiscard]] bool operator()(const core::Value& value) const;
 };
+/// A point in time to the last digit that was written: a fraction of a second may have any number of
+/// them (RFC 7643 section 2.3.5 takes over xsd:dateTime).
+struct ExactInstant {
+  core::Instant whole;  ///< to the millisecond
+  std::string rest;     ///< the digits behind, without zeros at the end
+
+  [[nodiscard]] static std::optional<ExactInstant> read(std::string_view text);
+  auto operator<=>(const ExactInstant&) const = default;
+};
 struct DateTimeTest {
   CompareOp op;
-  core::Instant wanted;
+  ExactInstant wanted;
   [[nodiscard]] bool operator()(const core::Value& value) const;
 };
 struct BinaryTest {
@@ -45,12 +55,12 @@ struct BinaryTest {
 using ValueTest = std::variant<TextTest, BooleanTest, NumberTest, DateTimeTest, BinaryTest>;
 
 /// A comparison in the middle of being checked: `attribute` is the leaf, `name` is how the client
-/// wrote it, `value` is never null and `op` never Ne.
+/// wrote it, `op` is Eq where the client wrote ne, and the value is never null.
 struct Comparison {
   const AttributeDefinition& attribute;
   std::string name;
   CompareOp op;
-  const CompareValue& value;
+  const Compare& compare;
 };
 
 // InvalidFilter when the operator or the value does not fit the type.
@@ -112,5 +122,12 @@ struct SelectNode {
 struct Matcher::Node {
   std::variant<CompareNode, PresentNode, AllNode, AnyNode, NotNode, SelectNode> form;
 };
+
+/// Whatever the node says, denied.
+[[nodiscard]] Matcher::Node opposite(Matcher::Node node);
+
+/// What a comparison means once it is known whether any value satisfies it (with eq in place of ne), or
+/// for null whether there is any value. The table is in filter_decision.cpp.
+[[nodiscard]] Matcher::Node decision(CompareOp op, bool against_null, Matcher::Node any_value);
 
 }  // namespace bridge::scim

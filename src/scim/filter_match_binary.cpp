@@ -12,10 +12,11 @@ bool BinaryTest::operator()(const core::Value& value) const {
 
 core::Result<ValueTest> make_binary_test(const Comparison& comparison) {
   if (comparison.op != CompareOp::Eq) {
-    return operator_misfit(comparison.name, "binary", "eq, ne or pr", comparison.op);
+    return operator_misfit(comparison.compare, {"binary data", comparison.name}, "eq, ne or pr");
   }
-  const std::string* wanted = std::get_if<std::string>(&comparison.value);
-  if (wanted == nullptr) return value_misfit(comparison.name, "binary", "a text of base64 or null", comparison.value);
+  const std::string* wanted = std::get_if<std::string>(&comparison.compare.value);
+  if (wanted == nullptr)
+    return value_misfit(comparison.compare, {"binary data", comparison.name}, "a text of base64 or null");
   return ValueTest(BinaryTest{*wanted});
 }
 

@@ -12,10 +12,10 @@ bool BooleanTest::operator()(const core::Value& value) const {
 
 core::Result<ValueTest> make_boolean_test(const Comparison& comparison) {
   if (comparison.op != CompareOp::Eq) {
-    return operator_misfit(comparison.name, "a boolean", "eq, ne or pr", comparison.op);
+    return operator_misfit(comparison.compare, {"a boolean", comparison.name}, "eq, ne or pr");
   }
-  const bool* wanted = std::get_if<bool>(&comparison.value);
-  if (wanted == nullptr) return value_misfit(comparison.name, "a boolean", "true, false or null", comparison.value);
+  const bool* wanted = std::get_if<bool>(&comparison.compare.value);
+  if (wanted == nullptr) return value_misfit(comparison.compare, {"a boolean", comparison.name}, "true, false or null");
   return ValueTest(BooleanTest{*wanted});
 }
 

@@ -30,15 +30,15 @@ bool NumberTest::operator()(const core::Value& value) const {
 
 core::Result<ValueTest> make_number_test(const Comparison& comparison) {
   if (is_partial(comparison.op)) {
-    return operator_misfit(comparison.name, "a number", "eq, ne, gt, ge, lt, le or pr", comparison.op);
+    return operator_misfit(comparison.compare, {"a number", comparison.name}, "eq, ne, gt, ge, lt, le or pr");
   }
-  if (const auto* whole = std::get_if<std::int64_t>(&comparison.value)) {
+  if (const auto* whole = std::get_if<std::int64_t>(&comparison.compare.value)) {
     return ValueTest(NumberTest{comparison.op, *whole});
   }
-  if (const auto* decimal = std::get_if<double>(&comparison.value)) {
+  if (const auto* decimal = std::get_if<double>(&comparison.compare.value)) {
     return ValueTest(NumberTest{comparison.op, *decimal});
   }
-  return value_misfit(comparison.name, "a number", "a number or null", comparison.value);
+  return value_misfit(comparison.compare, {"a number", comparison.name}, "a number or null");
 }
 
 }  // namespace bridge::scim

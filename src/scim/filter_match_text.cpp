@@ -59,9 +59,9 @@ bool TextTest::operator()(const core::Value& value) const {
 
 core::Result<ValueTest> make_text_test(const Comparison& comparison) {
   const AttributeDefinition& attribute = comparison.attribute;
-  const std::string* wanted = std::get_if<std::string>(&comparison.value);
+  const std::string* wanted = std::get_if<std::string>(&comparison.compare.value);
   if (wanted == nullptr) {
-    return value_misfit(comparison.name, "a text", "a text in double quotes or null", comparison.value);
+    return value_misfit(comparison.compare, {"a text", comparison.name}, "a text in double quotes or null");
   }
   // A reference is case-exact whatever its definition says (RFC 7643 section 2.3.7).
   const bool exact = attribute.case_exact || attribute.type == AttributeType::Reference;

@@ -10,7 +10,7 @@ core::Result<Filter> parse_filter(std::string_view text, const FilterLimits& lim
                                                              std::to_string(limits.length) + " bytes, found " +
                                                              std::to_string(text.size()));
   }
-  FilterBuilder builder(limits.depth);
+  FilterBuilder builder(text, limits.depth);
   const auto failed =
       parse_text<grammar::filter_text, FilterAction>(text, core::FaultKind::InvalidFilter, "invalid filter", builder);
   if (failed) return *failed;

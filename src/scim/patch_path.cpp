@@ -16,14 +16,12 @@ core::Result<PatchPath> parse_patch_path(std::string_view text) {
                                                            std::to_string(limits.length) + " bytes, found " +
                                                            std::to_string(text.size()));
   }
-  FilterBuilder builder(limits.depth);
+  FilterBuilder builder(text, limits.depth);
   const auto failed =
       parse_text<grammar::path_text, FilterAction>(text, core::FaultKind::InvalidPath, "invalid path", builder);
   if (failed) return *failed;
-  if (!builder.has_operand()) return PatchPath{std::move(builder.path), std::nullopt, {}};
-  AttributePath attribute = builder.take_selected();
-  std::string sub = std::move(builder.path.name);
-  return PatchPath{std::move(attribute), builder.take(), std::move(sub)};
+  if (!builder.has_operand()) return PatchPath{builder.path.copy(), std::nullopt, {}};
+  return PatchPath{builder.selected(), builder.take(), std::string(builder.path.name)};
 }
 
 std::string to_string(const PatchPath& path) {

@@ -1,9 +1,9 @@
 #pragma once
-// What the names of a path become. The state of the parse holds the path being read in `path`.
+// What the names of a path become. The state of the parse holds the path being read in `path`: texts
+// of its own, or views of what is parsed.
 
-#include <string>
+#include <string_view>
 
-#include "bridge/scim/attribute_path.hpp"
 #include "grammar/scim_attribute.hpp"
 
 namespace bridge::scim {
@@ -15,7 +15,7 @@ template <>
 struct PathAction<grammar::urn> {
   template <class Input, class State>
   static void apply(const Input& in, State& state) {
-    state.path.urn.assign(in.begin(), in.size() - 1);  // without its last ':'
+    state.path.urn = std::string_view(in.begin(), in.size() - 1);  // without its last ':'
   }
 };
 
@@ -23,7 +23,7 @@ template <>
 struct PathAction<grammar::attr_name> {
   template <class Input, class State>
   static void apply(const Input& in, State& state) {
-    state.path.name.assign(in.begin(), in.size());
+    state.path.name = std::string_view(in.begin(), in.size());
   }
 };
 
@@ -31,7 +31,7 @@ template <>
 struct PathAction<grammar::sub_attr_name> {
   template <class Input, class State>
   static void apply(const Input& in, State& state) {
-    state.path.sub.assign(in.begin(), in.size());
+    state.path.sub = std::string_view(in.begin(), in.size());
   }
 };
 

@@ -23,16 +23,27 @@ enum class CompareOp : std::uint8_t { Eq, Ne, Co, Sw, Ew, Gt, Ge, Lt, Le };
 /// null, true/false, integer, decimal or text: a compValue of the grammar.
 using CompareValue = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string>;
 
+/// Where the parts of a condition stood in the text, in columns that count characters from 1; 0 for a
+/// part that was not read from a text. No matter for equality: it is for those who have to be told.
+struct Columns {
+  std::uint32_t path = 0;
+  std::uint32_t op = 0;  ///< the opening bracket, for a ValuePath
+  std::uint32_t value = 0;
+  bool operator==(const Columns&) const noexcept { return true; }
+};
+
 struct Filter;
 
 struct Compare {
   AttributePath path;
   CompareOp op = CompareOp::Eq;
   CompareValue value;
+  Columns columns{};
   bool operator==(const Compare&) const = default;
 };
 struct Present {
   AttributePath path;
+  Columns columns{};
   bool operator==(const Present&) const = default;
 };
 struct And {
@@ -51,6 +62,7 @@ struct Not {
 struct ValuePath {
   AttributePath path;
   core::Box<Filter> filter;
+  Columns columns{};
   bool operator==(const ValuePath&) const;
 };
 
@@ -77,13 +89,19 @@ struct FilterLimits {
 /// The text that parse_filter() reads back into an equal filter.
 [[nodiscard]] std::string to_string(const Filter& filter);
 
-/// A filter whose every name was found in one resource type and whose operators fit the types, made
+/// What a name is that the resource type does not have: a mistake in a query of one endpoint, an
+/// attribute without a value in a query of all types at the root (RFC 7644 section 3.4.2.1).
+enum class UnknownNames : std::uint8_t { AreFaults, HaveNoValue };
+
+/// A filter whose names were looked up in one resource type and whose operators fit the types, made
 /// ready for evaluation. Cheap to copy, safe to share between threads; the type must outlive it.
 class Matcher {
  public:
   /// Unknown attributes, operators that don't fit the type (RFC 7644: gt on boolean), comparison
-  /// values of the wrong kind: InvalidFilter naming them.
-  [[nodiscard]] static core::Result<Matcher> make(const Filter& filter, const ResourceType& type);
+  /// values of the wrong kind: InvalidFilter that says at which column what was expected and what was
+  /// found. Attributes that are never returned: Sensitive (RFC 7644 section 7.5.2).
+  [[nodiscard]] static core::Result<Matcher> make(const Filter& filter, const ResourceType& type,
+                                                  UnknownNames unknown = UnknownNames::AreFaults);
 
   /// Whether the resource (canonical names, as made by scim::check_resource) matches.
   [[nodiscard]] bool matches(const core::Object& resource) const;

@@ -1,9 +1,13 @@
 // What text becomes which tree.
 
+#include <tuple>
+
 #include <gtest/gtest.h>
 
 #include "bridge/scim/filter.hpp"
+#include "bridge/scim/patch.hpp"
 #include "unit/scim/filter_factories.hpp"
+#include "unit/scim/scim_fixture.hpp"
 
 namespace bridge::scim {
 namespace {
@@ -99,6 +103,8 @@ TEST(FilterParser, TakesWordsOfTheGrammarAsPartsOfNames) {
       {"order pr or android pr", any(pr("order"), pr("android"))},
       {"eq eq true", eq("eq", true)},
       {"pr pr", pr("pr")},
+      {"not pr", pr("not")},
+      {"NOT  eq 1 and not (not eq 2)", all(eq("NOT", std::int64_t{1}), none(eq("not", std::int64_t{2})))},
   });
 }
 
@@ -154,6 +160,34 @@ TEST(FilterEquality, IgnoresCaseInNamesOnly) {
   EXPECT_EQ(*parse_filter(R"(userName eq "x")"), *parse_filter(R"(USERNAME EQ "x")"));
   EXPECT_FALSE(*parse_filter(R"(userName eq "x")") == *parse_filter(R"(userName eq "X")"));
   EXPECT_FALSE(*parse_filter("a eq 1") == *parse_filter("a eq 1.0"));
+}
+
+TEST(FilterColumns, CountCharactersFromOne) {
+  const auto filter = parse_filter(R"(a eq "ß😀" and b[ c  ne  "x"].d pr or not ( e pr ))");
+  ASSERT_TRUE(filter);
+  const auto& either = std::get<Or>(filter->node).terms;
+  const auto& both = std::get<And>(either[0].node).terms;
+  const Columns first = std::get<Compare>(both[0].node).columns;
+  EXPECT_EQ(std::tie(first.path, first.op, first.value), std::make_tuple(1U, 3U, 6U));
+  const auto& selection = std::get<ValuePath>(both[1].node);
+  EXPECT_EQ(std::tie(selection.columns.path, selection.columns.op), std::make_tuple(15U, 16U));
+  const auto& selected = std::get<And>(selection.filter->node).terms;
+  const Columns inner = std::get<Compare>(selected[0].node).columns;
+  EXPECT_EQ(std::tie(inner.path, inner.op, inner.value), std::make_tuple(18U, 21U, 25U));
+  EXPECT_EQ(std::get<Present>(selected[1].node).columns.path, 30U);
+  EXPECT_EQ(std::get<Present>(std::get<Not>(either[1].node).term->node).columns.path, 44U);
+}
+
+TEST(FilterColumns, CountFromTheStartOfAPatchPath) {
+  const auto path = parse_patch_path(R"(emails[type eq "ö" and primary gt true].value)");
+  ASSERT_TRUE(path);
+  EXPECT_TRUE(test::fails_with(ElementMatcher::make(*path->filter, *test::user_type().core_attribute("emails")),
+                               core::FaultKind::InvalidFilter,
+                               "at column 32: expected eq, ne or pr for a boolean (primary), found gt"));
+}
+
+TEST(FilterColumns, AreNoMatterForEquality) {
+  EXPECT_EQ(*parse_filter("a pr or b eq 1"), *parse_filter("((a  pr) or (b  eq  1))"));
 }
 
 }  // namespace

@@ -81,5 +81,11 @@ TEST(FilterTypes, ValuesOfAnotherKindNeverMatch) {
   EXPECT_FALSE(matches("tags eq \"1\"", element, definition));
 }
 
+TEST(FilterTypes, FaultsOfAFilterWithoutATextHaveNoColumn) {
+  const Filter filter{Compare{{"", "whole", ""}, CompareOp::Co, std::int64_t{1}}};
+  EXPECT_EQ(ElementMatcher::make(filter, sample()).error().detail,
+            "invalid filter: expected eq, ne, gt, ge, lt, le or pr for a number (whole), found co");
+}
+
 }  // namespace
 }  // namespace bridge::scim
