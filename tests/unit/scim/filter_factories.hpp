@@ -7,7 +7,7 @@
 
 #include "bridge/scim/filter.hpp"
 
-namespace bridge::scim::testing {
+namespace bridge::scim::test {
 
 inline AttributePath at(std::string_view path) { return parse_attribute_path(path).value(); }
 
@@ -29,4 +29,4 @@ Filter any(Terms... terms) {
   return Filter{Or{std::vector<Filter>{std::move(terms)...}}};
 }
 
-}  // namespace bridge::scim::testing
+}  // namespace bridge::scim::test

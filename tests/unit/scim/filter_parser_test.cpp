@@ -12,7 +12,7 @@
 namespace bridge::scim {
 namespace {
 
-using testing::all, testing::any, testing::compare, testing::eq, testing::in, testing::none, testing::pr;
+using test::all, test::any, test::compare, test::eq, test::in, test::none, test::pr;
 using std::string_literals::operator""s;
 
 struct Row {

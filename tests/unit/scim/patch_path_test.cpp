@@ -6,7 +6,7 @@
 namespace bridge::scim {
 namespace {
 
-using testing::all, testing::at, testing::eq, testing::pr;
+using test::all, test::at, test::eq, test::pr;
 using std::string_literals::operator""s;
 
 TEST(PatchPath, ReadsPathsWithAndWithoutBrackets) {
