@@ -41,6 +41,16 @@ Object bearer_token_scheme() {
                 {"primary", true}};
 }
 
+/// A User can hold several roles, each with type and primary; of entitlements there is nothing to say.
+Object roles_and_entitlements(const Capabilities& capabilities) {
+  const Object roles{{"supported", capabilities.roles},
+                     {"multipleRolesSupported", true},
+                     {"primarySupported", true},
+                     {"typeSupported", true}};
+  return Object{{"roles", capabilities.roles ? roles : supported(false)},
+                {"entitlements", supported(capabilities.entitlements)}};
+}
+
 }  // namespace
 
 Object service_provider_config(const Capabilities& capabilities, std::string_view base_url) {
@@ -58,6 +68,9 @@ Object service_provider_config(const Capabilities& capabilities, std::string_vie
   members.push_back({"changePassword", supported(capabilities.change_password)});
   members.push_back({"sort", supported(capabilities.sort)});
   members.push_back({"etag", supported(capabilities.etag)});
+  if (capabilities.roles || capabilities.entitlements) {
+    members.push_back({"RolesAndEntitlements", roles_and_entitlements(capabilities)});
+  }
   members.push_back({"authenticationSchemes", Array(std::vector<Value>{Value(bearer_token_scheme())})});
   members.push_back({"meta", meta("ServiceProviderConfig", base_url, "/ServiceProviderConfig")});
   return Object(std::move(members));
@@ -85,6 +98,24 @@ Object resource_type_list(const SchemaRegistry& registry, std::string_view base_
     types.emplace_back(resource_type_document(type, base_url));
   }
   return list_object(std::move(types));
+}
+
+Object assignable_document(const Assignable& item, const ResourceType& type, std::string_view base_url) {
+  const std::string value(item.value);
+  return Object{{"schemas", list_of(type.base().urn())},
+                {"id", value},
+                {"value", value},
+                {"display", item.display},
+                {"type", value},
+                {"supported", true},
+                {"meta", meta(type.name(), base_url, type.endpoint() + "/" + value)}};
+}
+
+Object assignable_list(const std::vector<Assignable>& items, const ResourceType& type, std::string_view base_url) {
+  std::vector<Value> documents;
+  documents.reserve(items.size());
+  for (const Assignable& item : items) documents.emplace_back(assignable_document(item, type, base_url));
+  return list_object(std::move(documents));
 }
 
 Object schema_document(const Schema& schema, std::string_view base_url) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "bridge/scim/schema.hpp"
@@ -28,10 +29,21 @@ core::Result<SchemaRegistry> SchemaRegistry::from_documents(const std::vector<co
     return core::failure(core::FaultKind::InvalidValue, "the schemas: expected " + std::string(kUserUrn) + " and " +
                                                             std::string(kGroupUrn) + ", found only one or none");
   }
-  std::vector<ResourceType::Extension> extensions;
-  if (auto enterprise = shared(kEnterpriseUserUrn)) extensions.push_back({std::move(enterprise), false});
-  registry.types_.emplace_back("User", "/Users", "User account", user, std::move(extensions));
-  registry.types_.emplace_back("Group", "/Groups", "Group", group, std::vector<ResourceType::Extension>{});
+  const auto extensions = [&](std::initializer_list<std::string_view> urns) {
+    std::vector<ResourceType::Extension> known;
+    for (const std::string_view urn : urns) {
+      if (auto schema = shared(urn)) known.push_back({std::move(schema), false});
+    }
+    return known;
+  };
+  registry.types_.emplace_back("User", "/Users", "User account", user,
+                               extensions({kEnterpriseUserUrn, kSmartsheetUserUrn}));
+  registry.types_.emplace_back("Group", "/Groups", "Group", group, extensions({kSmartsheetGroupUrn}));
+  const auto add_listed = [&](const char* name, const char* endpoint, const char* description, std::string_view urn) {
+    if (auto schema = shared(urn)) registry.types_.emplace_back(name, endpoint, description, schema, extensions({}));
+  };
+  add_listed("Role", "/Roles", "Role that a User can be given", kRoleUrn);
+  add_listed("Entitlement", "/Entitlements", "Entitlement that a User can be given", kEntitlementUrn);
   return registry;
 }
 

@@ -88,7 +88,7 @@ void EditRun::finish() {
     publication.dropped = change.drop;
   } else {
     change.put.push_back(row);
-    entry = entry_of(row);
+    entry = entry_of(row, state_.moving(row));
     publication.entries.push_back(entry);
   }
   commit_end(std::move(change), std::move(publication),
@@ -112,7 +112,7 @@ void EditRun::close_refused(const core::Fault& fault) {
     change.memberships = memberships(progress_.next);
     publication.memberships = change.memberships;
     change.put.push_back(row);
-    publication.entries.push_back(entry_of(row));
+    publication.entries.push_back(entry_of(row, state_.moving(row)));
     if (made) state_.unanswered.insert(row.id);
   }
   change.audit.push_back(audit(decision.row, "refused: " + std::string(core::to_string(fault.kind))));

@@ -96,7 +96,7 @@ void Matching::keep_found(Kind kind) {
     store::Row row = entry->row;
     row.links[link_name(Route::Scim)] = found->second.front();
     row.unanswered = state_.answer_may_be_lost(row.id);
-    learned.put(std::move(row));
+    learned.put(std::move(row), entry->moving);
   });
   keep(state_, std::move(learned), [self = shared_from_this(), kind](core::Outcome outcome) {
     outcome ? self->after(kind) : self->done_(std::move(outcome));

@@ -80,6 +80,17 @@ EntryPtr owner_of(const State& state, Kind kind, const core::UpstreamId& upstrea
   return is_theirs(named) ? named : nullptr;
 }
 
+/// What is known to move by itself, after this record; where it is silent, what was told before stands.
+Object moving_after(Kind kind, const EntryPtr& entry, const Object& full_record) {
+  Object moving = entry ? entry->moving : Object();
+  if (kind == Kind::Group) return moving;
+  for (const core::Member& told : route::moving_user(full_record)) {
+    const core::Value* known = moving.find(told.name);
+    if (known == nullptr || !(*known == told.value)) moving = moving.with(told.name, told.value);
+  }
+  return moving;
+}
+
 ResourceId learn(State& state, Kind kind, const Object& full_record, const Object& record, std::uint64_t asked_at,
                  Learned& learned) {
   const core::UpstreamId upstream(route::id_of(full_record));
@@ -88,15 +99,20 @@ ResourceId learn(State& state, Kind kind, const Object& full_record, const Objec
   const EntryPtr entry = owner_of(state, kind, upstream, name);
   const ResourceId known = entry ? entry->row.id : ResourceId();
   if (is_held(state, kind, entry ? known : ResourceId(upstream.text), name, asked_at)) return known;
+  Object moving = moving_after(kind, entry, full_record);
   if (entry) {
-    if (auto row = row_after(state, *entry, upstream, record)) learned.put(std::move(*row));
+    if (auto row = row_after(state, *entry, upstream, record)) {
+      learned.put(std::move(*row), std::move(moving));
+    } else if (!(moving == entry->moving)) {
+      learned.moved.push_back(std::make_shared<const store::Entry>(store::Entry{entry->row, entry->shown, moving}));
+    }
     return known;
   }
   Row row = found_row(state, kind, upstream, record);
   row.seen = record;
   row.seen_at = row.created;
   ResourceId id = row.id;
-  learned.put(std::move(row));
+  learned.put(std::move(row), std::move(moving));
   return id;
 }
 
@@ -114,8 +130,8 @@ ResourceId member_id(State& state, const route::RecordedMember& member, std::uin
 
 }  // namespace
 
-void Learned::put(Row row) {
-  publication.entries.push_back(entry_of(row));
+void Learned::put(Row row, Object moving) {
+  publication.entries.push_back(entry_of(row, std::move(moving)));
   change.put.push_back(std::move(row));
 }
 
@@ -166,12 +182,13 @@ void learn_members(State& state, const ResourceId& group, const Object& record, 
   Row row = entry->row;
   ++row.version;
   row.modified = state.now();
-  learned.put(std::move(row));
+  learned.put(std::move(row), entry->moving);
   learned.publication.memberships.push_back(change);
   learned.change.memberships.push_back(std::move(change));
 }
 
 void keep(State& state, Learned learned, std::function<void(core::Outcome)> done) {
+  if (!learned.moved.empty()) state.index.publish({std::move(learned.moved), {}, {}});
   if (learned.empty()) return done(core::ok());
   auto publication = std::make_shared<store::Publication>(std::move(learned.publication));
   // Published without counting as a write: the next page may say more of the same rows.

@@ -17,7 +17,10 @@ namespace bridge::work {
 struct Learned {
   store::Change change;
   store::Publication publication;
-  void put(store::Row row);
+  /// Entries of which nothing changed but what moves by itself: published, and written nowhere.
+  std::vector<store::EntryPtr> moved;
+  /// `moving`: of the entry that comes of the row.
+  void put(store::Row row, core::Object moving);
   [[nodiscard]] bool empty() const noexcept {
     return change.put.empty() && change.drop.empty() && change.memberships.empty();
   }

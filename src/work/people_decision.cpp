@@ -6,6 +6,7 @@
 #include "bridge/route/routes.hpp"
 #include "bridge/scim/resource.hpp"
 #include "decision.hpp"
+#include "user_name_patch.hpp"
 
 namespace bridge::work {
 
@@ -144,7 +145,9 @@ core::Result<Decision> decide_after(const State& state, const Edit& edit, const 
 
 core::Result<Decision> decide_replace(const State& state, const Edit& edit, const EntryPtr& before,
                                       const Object& wanted) {
-  auto after = scim::replace_resource(with_external_id(*before, edit.client), wanted, state.schemas.user());
+  // Without the userName, which is immutable: what is to become of the one that is asked for is decided below.
+  const Object open = with_external_id(*before, edit.client).without("userName");
+  auto after = scim::replace_resource(open, wanted, state.schemas.user());
   if (!after) return after.passed_on();
   Object result = *after;
   // Left out is no opinion: access and roles never change by omission.
@@ -156,9 +159,10 @@ core::Result<Decision> decide_replace(const State& state, const Edit& edit, cons
 
 core::Result<Decision> decide_modify(const State& state, const Edit& edit, const EntryPtr& before,
                                      const Modify& modify) {
-  auto after = scim::apply_patch(with_external_id(*before, edit.client), modify.patch, state.schemas.user());
+  const UserNamePatch asked(modify.patch, user_name(before->shown), state.schemas.user());
+  auto after = scim::apply_patch(with_external_id(*before, edit.client), asked.rest(), state.schemas.user());
   if (!after) return after.passed_on();
-  Object result = *after;
+  Object result = asked.wanted() ? after->with("userName", *asked.wanted()) : *after;
   if (find(result, "active") == nullptr) result = result.with("active", *find(before->shown, "active"));
   const Value* roles_before = find(before->shown, "roles");
   const Value* roles_after = find(result, "roles");

@@ -61,9 +61,9 @@ Object shown(const store::Row& row) {
   return result;
 }
 
-store::EntryPtr entry_of(store::Row row) {
+store::EntryPtr entry_of(store::Row row, core::Object moving) {
   core::Object visible = shown(row);
-  return std::make_shared<const store::Entry>(store::Entry{std::move(row), std::move(visible)});
+  return std::make_shared<const store::Entry>(store::Entry{std::move(row), std::move(visible), std::move(moving)});
 }
 
 }  // namespace bridge::work

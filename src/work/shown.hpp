@@ -10,7 +10,7 @@ namespace bridge::work {
 /// changes made in Smartsheet still show.
 [[nodiscard]] core::Object shown(const store::Row& row);
 
-/// The row with what is shown of it.
-[[nodiscard]] store::EntryPtr entry_of(store::Row row);
+/// The row with what is shown of it, and what is known of it that moves by itself.
+[[nodiscard]] store::EntryPtr entry_of(store::Row row, core::Object moving = {});
 
 }  // namespace bridge::work

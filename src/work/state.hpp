@@ -110,6 +110,12 @@ struct State {
     index.publish(std::move(publication));
   }
 
+  /// What is known of the row's resource that moves by itself.
+  [[nodiscard]] core::Object moving(const store::Row& row) const {
+    const store::EntryPtr entry = index.find(row.kind, row.id);
+    return entry ? entry->moving : core::Object();
+  }
+
   /// Whether Smartsheet was read recently enough to trust that the mirror is right about somebody.
   [[nodiscard]] bool confirmed() const { return confirmed_at && clock.tick() - *confirmed_at <= settings.refresh; }
 };

@@ -58,6 +58,15 @@ struct HeldAttribute {
 [[nodiscard]] core::Object stable_user(const core::Object& record);
 [[nodiscard]] core::Object stable_group(const core::Object& record);
 
+/// Of a user record, what moves by itself and can be shown all the same: `lastLogin` and `sheetCount`, where
+/// Smartsheet tells them.
+[[nodiscard]] core::Object moving_user(const core::Object& record);
+
+/// What a record tells beyond SCIM, as the attributes of the Smartsheet extension; empty where it is no
+/// record of REST, which alone tells such things. `moving` is what moving_user() gave.
+[[nodiscard]] core::Object extension_of_user(const core::Object& record, const core::Object& moving);
+[[nodiscard]] core::Object extension_of_group(const core::Object& record);
+
 /// A stable group record without the time of its last change: one that then differs from what is kept
 /// will be read again.
 [[nodiscard]] core::Object without_change_time(const core::Object& stable_group_record);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bridge/core/value.hpp"
 #include "bridge/scim/schema.hpp"
@@ -26,6 +27,9 @@ struct Capabilities {
   bool change_password = false;
   bool sort = false;
   bool etag = false;
+  /// What draft-ietf-scim-roles-entitlements-01 adds: whether there are /Roles and /Entitlements.
+  bool roles = false;
+  bool entitlements = false;
   std::string documentation_uri;  ///< left out when empty
 };
 
@@ -36,6 +40,18 @@ struct Capabilities {
 [[nodiscard]] core::Object resource_type_document(const ResourceType& type, std::string_view base_url);
 /// The ListResponse of all.
 [[nodiscard]] core::Object resource_type_list(const SchemaRegistry& registry, std::string_view base_url);
+
+/// A role (or an entitlement, by its type) that Users can be given.
+struct Assignable {
+  std::string_view value;
+  std::string_view display;
+};
+/// As a resource of the type; its id is the value.
+[[nodiscard]] core::Object assignable_document(const Assignable& item, const ResourceType& type,
+                                               std::string_view base_url);
+/// The ListResponse of all.
+[[nodiscard]] core::Object assignable_list(const std::vector<Assignable>& items, const ResourceType& type,
+                                           std::string_view base_url);
 
 /// One schema's document with `schemas` and meta.
 [[nodiscard]] core::Object schema_document(const Schema& schema, std::string_view base_url);

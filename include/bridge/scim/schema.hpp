@@ -105,8 +105,8 @@ class ResourceType {
 /// All schemas and resource types that a tenant offers. Immutable after start.
 class SchemaRegistry {
  public:
-  /// From the schema documents (the text of each config/schemas/*.json); User and Group must be
-  /// among them, the enterprise extension belongs to User.
+  /// From the schema documents (the text of each config/schemas/*.json). User and Group must be among
+  /// them; extensions go to the type that their URN names, Role and Entitlement are types of their own.
   [[nodiscard]] static core::Result<SchemaRegistry> from_documents(const std::vector<core::Value>& documents);
 
   [[nodiscard]] const std::vector<std::shared_ptr<const Schema>>& schemas() const noexcept { return schemas_; }

@@ -60,6 +60,9 @@ struct Entry {
   Row row;
   /// The canonical resource without id, meta, externalId, members and groups.
   core::Object shown;
+  /// What Smartsheet told of the resource that moves by itself (route::moving_user): in memory alone, gone
+  /// with a restart until it is told again.
+  core::Object moving{};
 };
 using EntryPtr = std::shared_ptr<const Entry>;
 

@@ -41,6 +41,19 @@ TEST(ServiceProviderConfig, NamesTheDocumentationWhereThereIsOne) {
             "https://docs.example.com/");
 }
 
+TEST(ServiceProviderConfig, TellsOfRolesAndEntitlementsWhereTheyAreServed) {
+  Capabilities capabilities;
+  EXPECT_EQ(service_provider_config(capabilities, kBase).find("RolesAndEntitlements"), nullptr);
+  capabilities.roles = true;
+  EXPECT_EQ(*service_provider_config(capabilities, kBase).find("RolesAndEntitlements"), parse(R"({
+    "roles":{"supported":true,"multipleRolesSupported":true,"primarySupported":true,"typeSupported":true},
+    "entitlements":{"supported":false}})"));
+  capabilities = {};
+  capabilities.entitlements = true;
+  EXPECT_EQ(*service_provider_config(capabilities, kBase).find("RolesAndEntitlements"),
+            parse(R"({"roles":{"supported":false},"entitlements":{"supported":true}})"));
+}
+
 TEST(ResourceTypeDocument, TellsSchemaAndExtensions) {
   EXPECT_EQ(json::write(resource_type_document(user_type(), kBase)), json::write(parse(R"({
     "schemas":["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],"id":"User","name":"User","endpoint":"/Users",
@@ -48,6 +61,12 @@ TEST(ResourceTypeDocument, TellsSchemaAndExtensions) {
     "schemaExtensions":[{"schema":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User","required":false}],
     "meta":{"resourceType":"ResourceType","location":"https://scim.example.com/scim/v2/ResourceTypes/User"}})")));
   EXPECT_EQ(resource_type_document(group_type(), kBase).find("schemaExtensions"), nullptr);
+  EXPECT_EQ(*resource_type_document(whole_registry().group(), kBase).find("schemaExtensions"),
+            parse(R"([{"schema":"urn:ietf:params:scim:schemas:extension:smartsheet:2.0:Group","required":false}])"));
+  EXPECT_EQ(json::write(resource_type_document(*whole_registry().resource_type("Role"), kBase)), json::write(parse(R"({
+    "schemas":["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],"id":"Role","name":"Role","endpoint":"/Roles",
+    "description":"Role that a User can be given","schema":"urn:ietf:params:scim:schemas:core:2.0:Role",
+    "meta":{"resourceType":"ResourceType","location":"https://scim.example.com/scim/v2/ResourceTypes/Role"}})")));
 }
 
 TEST(ResourceTypeList, ListsAll) {
@@ -69,12 +88,38 @@ TEST(SchemaDocument, AddsSchemasAndMetaToTheFile) {
 }
 
 TEST(SchemaDocument, CanBeReadAsASchema) {
-  for (const auto& schema : registry().schemas()) {
+  for (const auto& schema : whole_registry().schemas()) {
     const auto again = Schema::from_value(schema_document(*schema, kBase));
     ASSERT_TRUE(again) << again.error().detail;
     EXPECT_EQ(again->attributes().size(), schema->attributes().size());
     EXPECT_EQ(schema_document(*again, kBase), schema_document(*schema, kBase));
   }
+}
+
+TEST(SchemaList, ListsResourcesAndExtensionsAndNoMessages) {
+  const Object list = schema_list(whole_registry(), kBase);
+  EXPECT_EQ(*list.find("totalResults"), Value(7));
+  for (const Value& schema : *list.find("Resources")->if_array()) {
+    EXPECT_EQ(core::text_or_empty(*schema.if_object(), "id").find("urn:ietf:params:scim:api:messages"),
+              std::string::npos);
+  }
+}
+
+TEST(AssignableDocument, IsAResourceOfItsType) {
+  const ResourceType& role = *whole_registry().resource_type("Role");
+  const std::string one = R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Role"],"id":"GROUP_ADMIN",
+    "value":"GROUP_ADMIN","display":"Group Admin","type":"GROUP_ADMIN","supported":true,
+    "meta":{"resourceType":"Role","location":"https://scim.example.com/scim/v2/Roles/GROUP_ADMIN"}})";
+  EXPECT_EQ(json::write(assignable_document({"GROUP_ADMIN", "Group Admin"}, role, kBase)), json::write(parse(one)));
+  EXPECT_EQ(json::write(assignable_list({{"GROUP_ADMIN", "Group Admin"}}, role, kBase)),
+            json::write(parse(
+                R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":1,"startIndex":1,
+          "itemsPerPage":1,"Resources":[)" +
+                one + "]}")));
+  EXPECT_EQ(json::write(assignable_list({}, *whole_registry().resource_type("Entitlement"), kBase)),
+            json::write(parse(
+                R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"startIndex":1,
+          "itemsPerPage":0,"Resources":[]})")));
 }
 
 TEST(SchemaList, ListsAll) {

@@ -1,5 +1,6 @@
 #include "bridge/scim/schema.hpp"
 
+#include <filesystem>
 #include <functional>
 
 #include <gtest/gtest.h>
@@ -20,6 +21,23 @@ TEST(SchemaFiles, GiveTheThreeSchemasAndTwoTypes) {
   EXPECT_EQ(group_type().base().urn(), kGroupUrn);
   ASSERT_NE(user_type().extension(kEnterpriseUserUrn), nullptr);
   EXPECT_EQ(group_type().extension(kEnterpriseUserUrn), nullptr);
+}
+
+TEST(SchemaFiles, AreAllUsed) {
+  std::size_t files = 0;
+  for (const auto& file :
+       std::filesystem::directory_iterator(std::filesystem::path(BRIDGE_SOURCE_DIR) / "config/schemas")) {
+    files += file.path().extension() == ".json" ? 1 : 0;
+  }
+  EXPECT_EQ(whole_registry().schemas().size(), files);
+  const SchemaRegistry& whole = whole_registry();
+  EXPECT_EQ(whole.resource_types().size(), 4U);
+  EXPECT_NE(whole.user().extension(kSmartsheetUserUrn), nullptr);
+  EXPECT_NE(whole.group().extension(kSmartsheetGroupUrn), nullptr);
+  EXPECT_EQ(whole.user().extension(kSmartsheetGroupUrn), nullptr);
+  ASSERT_NE(whole.resource_type("role"), nullptr);
+  EXPECT_EQ(whole.resource_type("Role")->endpoint(), "/Roles");
+  EXPECT_EQ(whole.resource_type("Entitlement")->base().urn(), kEntitlementUrn);
 }
 
 TEST(SchemaFiles, HoldEveryAttributeOfTheRfc) {
@@ -49,7 +67,7 @@ TEST(SchemaFiles, StateEveryCharacteristicOfEveryAttribute) {
     if (subs == nullptr) return;
     for (const core::Value& sub : *subs->if_array()) check(*sub.if_object());
   };
-  for (const auto& schema : registry().schemas()) {
+  for (const auto& schema : whole_registry().schemas()) {
     for (const core::Value& attribute : *schema->document().if_object()->find("attributes")->if_array()) {
       check(*attribute.if_object());
     }
@@ -61,6 +79,7 @@ TEST(SchemaFiles, SayWhatTheBridgeReallyDoes) {
   EXPECT_TRUE(user_name.required);
   EXPECT_FALSE(user_name.case_exact);
   EXPECT_EQ(user_name.uniqueness, Uniqueness::Server);
+  EXPECT_EQ(user_name.mutability, Mutability::Immutable);
   const AttributeDefinition& password = *user_type().core_attribute("password");
   EXPECT_EQ(password.mutability, Mutability::WriteOnly);
   EXPECT_EQ(password.returned, Returned::Never);
@@ -72,6 +91,47 @@ TEST(SchemaFiles, SayWhatTheBridgeReallyDoes) {
   EXPECT_EQ(members.sub("value")->mutability, Mutability::Immutable);
   EXPECT_EQ(members.sub("display")->mutability, Mutability::ReadOnly);
   EXPECT_EQ(members.sub("type")->canonical_values, std::vector<std::string>{"User"});
+  EXPECT_EQ(user_type().core_attribute("groups")->sub("type")->canonical_values, std::vector<std::string>{"direct"});
+  const AttributeDefinition& role = *user_type().core_attribute("roles")->sub("value");
+  EXPECT_EQ(role.canonical_values.size(), 9U);
+  EXPECT_EQ(user_type().core_attribute("roles")->sub("type")->canonical_values, role.canonical_values);
+}
+
+TEST(SchemaFiles, LetNobodyWriteWhatSmartsheetAloneTells) {
+  for (const std::string_view urn : {kSmartsheetUserUrn, kSmartsheetGroupUrn}) {
+    for (const AttributeDefinition& attribute : whole_registry().schema(urn)->attributes()) {
+      EXPECT_EQ(attribute.mutability, Mutability::ReadOnly) << attribute.name;
+      EXPECT_EQ(attribute.returned, Returned::Request) << attribute.name;
+      EXPECT_FALSE(attribute.required) << attribute.name;
+    }
+  }
+  const Schema& user = *whole_registry().schema(kSmartsheetUserUrn);
+  EXPECT_EQ(user.find("lastLogin")->type, AttributeType::DateTime);
+  EXPECT_EQ(user.find("sheetCount")->type, AttributeType::Integer);
+  EXPECT_EQ(user.find("canStillSignIn")->type, AttributeType::Boolean);
+  EXPECT_EQ(user.find("status")->canonical_values,
+            (std::vector<std::string>{"ACTIVE", "PENDING", "DECLINED", "DEACTIVATED"}));
+}
+
+/// RFC 7643 section 7 for all of them, whatever their files say of one another.
+TEST(SchemaFiles, ContradictNoRuleOfTheRfc) {
+  const std::function<void(const AttributeDefinition&, const std::string&)> check = [&](const AttributeDefinition& one,
+                                                                                        const std::string& of) {
+    const std::string where = of + " " + one.name;
+    const bool exact = one.type == AttributeType::Reference || one.type == AttributeType::Binary;
+    EXPECT_TRUE(one.case_exact || !exact) << where;
+    EXPECT_FALSE(one.case_exact && one.type == AttributeType::Boolean) << where;
+    EXPECT_TRUE(one.uniqueness == Uniqueness::None || one.type != AttributeType::Boolean) << where;
+    EXPECT_TRUE(one.mutability != Mutability::WriteOnly || one.returned == Returned::Never) << where;
+    for (const AttributeDefinition& sub : one.sub_attributes) {
+      EXPECT_FALSE(sub.multi_valued) << where << "." << sub.name;
+      EXPECT_TRUE(one.mutability != Mutability::ReadOnly || sub.mutability == Mutability::ReadOnly) << where;
+      check(sub, where);
+    }
+  };
+  for (const auto& schema : whole_registry().schemas()) {
+    for (const AttributeDefinition& attribute : schema->attributes()) check(attribute, schema->urn());
+  }
 }
 
 TEST(ResourceType, FindsNamesWithoutRegardToCase) {

@@ -49,6 +49,21 @@ inline const SchemaRegistry& registry() {
   return kept;
 }
 
+/// All that config/schemas has: of a tenant with REST.
+inline const SchemaRegistry& whole_registry() {
+  static const SchemaRegistry kept = [] {
+    std::vector<core::Value> documents;
+    for (const char* name :
+         {"User", "Group", "EnterpriseUser", "SmartsheetUser", "SmartsheetGroup", "Role", "Entitlement"}) {
+      documents.push_back(schema_document(name));
+    }
+    auto made = SchemaRegistry::from_documents(documents);
+    EXPECT_TRUE(made) << (made ? "" : made.error().detail);
+    return made ? *std::move(made) : SchemaRegistry();
+  }();
+  return kept;
+}
+
 inline const ResourceType& user_type() { return registry().user(); }
 inline const ResourceType& group_type() { return registry().group(); }
 

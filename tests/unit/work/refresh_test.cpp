@@ -80,6 +80,36 @@ TEST_F(RefreshTest, WritesOnlyWhatChangedAndCountsWhatShows) {
   EXPECT_EQ(*bench.find(Kind::User, "1001")->shown.find("active"), core::Value(false));
 }
 
+TEST_F(RefreshTest, KeepsWhatMovesByItselfInMemory) {
+  bench.smartsheet.add_person(kAnn);
+  bench.start();
+  const auto moving = [&] { return bench.find(Kind::User, "1001")->moving; };
+  EXPECT_EQ(moving(), Object());
+  bench.smartsheet.change_person(1001, "lastLogin", "2026-01-01T00:00:00Z");
+  bench.smartsheet.change_person(1001, "sheetCount", 3);
+  EXPECT_EQ(refresh(), "fine");
+  EXPECT_EQ(moving(), (Object{{"lastLogin", "2026-01-01T00:00:00Z"}, {"sheetCount", 3}}));
+  EXPECT_EQ(rows_written(), 0U);
+  EXPECT_EQ(bench.find(Kind::User, "1001")->row.version, 1U);
+
+  bench.smartsheet.change_person(1001, "lastLogin", nullptr);
+  bench.smartsheet.change_person(1001, "sheetCount", -1);
+  EXPECT_EQ(refresh(), "fine");
+  EXPECT_EQ(moving(), (Object{{"lastLogin", "2026-01-01T00:00:00Z"}, {"sheetCount", 3}}))
+      << "silence takes nothing back";
+
+  ASSERT_TRUE(bench.ask(modify(Kind::User, "1001", R"([{"op":"replace","path":"title","value":"T"}])"))->ok());
+  EXPECT_EQ(moving().size(), 2U) << "a write takes it along";
+  bench.smartsheet.change_person(1001, "lastLogin", "2026-02-01T00:00:00Z");
+  bench.smartsheet.change_person(1001, "firstName", "Anna");
+  EXPECT_EQ(refresh(), "fine");
+  EXPECT_EQ(core::text_or_empty(moving(), "lastLogin"), "2026-02-01T00:00:00Z") << "with a change of the row";
+
+  bench.smartsheet.change_person(1001, "lastLogin", nullptr);
+  bench.restart();
+  EXPECT_EQ(moving(), Object()) << "it is not on disk";
+}
+
 TEST_F(RefreshTest, DriftOfAManagedPersonShowsAndTheRestStaysAsAsked) {
   bench.start();
   ASSERT_TRUE(bench.ask(create(Kind::User, person(kAnn, R"("title":"Boss","name":{"givenName":"Ann"})")))->ok());
