@@ -6,9 +6,7 @@ namespace bridge::scim {
 
 core::Result<Filter> parse_filter(std::string_view text, const FilterLimits& limits) {
   if (text.size() > limits.length) {
-    return core::failure(core::FaultKind::InvalidFilter, "invalid filter: expected at most " +
-                                                             std::to_string(limits.length) + " bytes, found " +
-                                                             std::to_string(text.size()));
+    return length_fault(core::FaultKind::InvalidFilter, "invalid filter", text, limits.length);
   }
   FilterBuilder builder(text, limits.depth);
   const auto failed =

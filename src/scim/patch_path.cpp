@@ -12,9 +12,7 @@ bool PatchPath::operator==(const PatchPath& other) const {
 core::Result<PatchPath> parse_patch_path(std::string_view text) {
   const FilterLimits limits;
   if (text.size() > limits.length) {
-    return core::failure(core::FaultKind::InvalidPath, "invalid path: expected at most " +
-                                                           std::to_string(limits.length) + " bytes, found " +
-                                                           std::to_string(text.size()));
+    return length_fault(core::FaultKind::InvalidPath, "invalid path", text, limits.length);
   }
   FilterBuilder builder(text, limits.depth);
   const auto failed =

@@ -43,15 +43,24 @@ std::size_t column_of(std::string_view text, std::size_t offset) {
          }));
 }
 
+core::Failure fault_at(core::FaultKind kind, std::string_view what, std::string_view text, std::size_t offset,
+                       std::string_view expected, std::string_view found) {
+  std::string detail(what);
+  detail.append(" at column ").append(std::to_string(column_of(text, offset)));
+  detail.append(": expected ").append(expected).append(", found ").append(found);
+  return core::failure(kind, std::move(detail));
+}
+
 }  // namespace
 
 core::Failure syntax_fault(core::FaultKind kind, std::string_view what, std::string_view text, std::size_t offset,
                            std::string_view expected) {
-  std::string detail(what);
-  detail.append(" at column ").append(std::to_string(column_of(text, offset)));
-  detail.append(": expected ").append(expected);
-  detail.append(", found ").append(describe_found(text.substr(offset)));
-  return core::failure(kind, std::move(detail));
+  return fault_at(kind, what, text, offset, expected, describe_found(text.substr(offset)));
+}
+
+core::Failure length_fault(core::FaultKind kind, std::string_view what, std::string_view text, std::size_t most) {
+  return fault_at(kind, what, text, most, "the end after at most " + std::to_string(most) + " bytes",
+                  std::to_string(text.size()) + " bytes");
 }
 
 }  // namespace bridge::scim

@@ -14,4 +14,8 @@ namespace bridge::scim {
 [[nodiscard]] core::Failure syntax_fault(core::FaultKind kind, std::string_view what, std::string_view text,
                                          std::size_t offset, std::string_view expected);
 
+/// "<what> at column N: expected the end after at most … bytes, found … bytes", for a text that is longer.
+[[nodiscard]] core::Failure length_fault(core::FaultKind kind, std::string_view what, std::string_view text,
+                                         std::size_t most);
+
 }  // namespace bridge::scim
