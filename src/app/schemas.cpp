@@ -5,18 +5,35 @@
 #include <vector>
 
 #include "bridge/json/codec.hpp"
+#include "bridge/scim/urns.hpp"
 #include "schema_texts.hpp"
 
 namespace bridge::app {
 
-core::Result<scim::SchemaRegistry> built_in_schemas() {
-  std::vector<core::Value> documents;
+namespace {
+
+bool is_smartsheet_extension(const core::Value& document) {
+  const core::Object* schema = document.if_object();
+  const std::string_view urn = schema != nullptr ? core::text_or_empty(*schema, "id") : std::string_view();
+  return urn == scim::kSmartsheetUserUrn || urn == scim::kSmartsheetGroupUrn;
+}
+
+}  // namespace
+
+core::Result<Schemas> built_in_schemas() {
+  std::vector<core::Value> all;
+  std::vector<core::Value> without_extensions;
   for (const std::string_view text : kSchemaTexts) {
     auto document = json::parse(text);
     if (!document) return document.passed_on();
-    documents.push_back(std::move(*document));
+    if (!is_smartsheet_extension(*document)) without_extensions.push_back(*document);
+    all.push_back(std::move(*document));
   }
-  return scim::SchemaRegistry::from_documents(documents);
+  auto with_rest = scim::SchemaRegistry::from_documents(all);
+  if (!with_rest) return with_rest.passed_on();
+  auto without_rest = scim::SchemaRegistry::from_documents(without_extensions);
+  if (!without_rest) return without_rest.passed_on();
+  return Schemas{std::move(*with_rest), std::move(*without_rest)};
 }
 
 }  // namespace bridge::app

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "app/schemas.hpp"
 #include "bridge/config/settings.hpp"
 #include "bridge/core/clock.hpp"
 #include "bridge/core/result.hpp"
@@ -28,7 +29,7 @@ struct SharedParts {
   transport::Engine& engine;
   const core::Clock& clock;
   store::Store& store;
-  const scim::SchemaRegistry& schemas;
+  const Schemas& schemas;
 };
 
 /// The route that a configuration names; nothing for auto.
@@ -39,7 +40,7 @@ struct SharedParts {
 
 /// What the service is told of a tenant; `base_url` is the server's.
 [[nodiscard]] service::TenantEntry tenant_entry(const config::Tenant& tenant, const std::string& base_url,
-                                                work::Tenant& at_work);
+                                                work::Tenant& at_work, const scim::SchemaRegistry& schemas);
 
 /// How a configured service is called. `max_answer` is the default.
 template <class Token>

@@ -33,6 +33,9 @@ void bulk(service::Service& service, const Exchange& exchange, const Answer& ans
 void show_service_provider_config(service::Service& service, const Exchange& exchange, const Answer& answer);
 void show_schemas(service::Service& service, const Exchange& exchange, const Answer& answer);
 void show_resource_types(service::Service& service, const Exchange& exchange, const Answer& answer);
+/// As the discovery endpoints: all there is, whatever page or order is asked for.
+void show_roles(service::Service& service, const Exchange& exchange, const Answer& answer);
+void show_entitlements(service::Service& service, const Exchange& exchange, const Answer& answer);
 
 /// /Me, /.search and /Bulk, which ServiceProviderConfig does not promise.
 void not_implemented(service::Service& service, const Exchange& exchange, const Answer& answer);

@@ -62,6 +62,12 @@ void show_schemas(service::Service& service, const Exchange& exchange, const Ans
 void show_resource_types(service::Service& service, const Exchange& exchange, const Answer& answer) {
   show(exchange, answer, service.resource_types(*exchange.who, exchange.captured));
 }
+void show_roles(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  show(exchange, answer, service.roles(*exchange.who, exchange.captured));
+}
+void show_entitlements(service::Service& service, const Exchange& exchange, const Answer& answer) {
+  show(exchange, answer, service.entitlements(*exchange.who, exchange.captured));
+}
 
 void not_implemented(service::Service&, const Exchange&, const Answer& answer) {
   answer->fail({core::FaultKind::NotImplemented,

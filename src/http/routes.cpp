@@ -31,6 +31,10 @@ constexpr std::array kRoutes{
     Route{"GET", "Schemas/{urn}", false, show_schemas},
     Route{"GET", "ResourceTypes", false, show_resource_types},
     Route{"GET", "ResourceTypes/{name}", false, show_resource_types},
+    Route{"GET", "Roles", false, show_roles},
+    Route{"GET", "Roles/{value}", false, show_roles},
+    Route{"GET", "Entitlements", false, show_entitlements},
+    Route{"GET", "Entitlements/{value}", false, show_entitlements},
 
     Route{"GET", "Me", false, get_me},
     Route{"PUT", "Me", true, replace_me},

@@ -33,7 +33,8 @@ void BridgeService::plan(const PlanQuery& query, PlanDone done) {
   const store::Kind kind = stored(write.kind);
   // No identity provider sent it.
   dialect::Counters uncounted;
-  auto prepared = prepare(*request->verb, write, type_of(parts_.schemas, kind), *known->token->dialect, uncounted);
+  auto prepared =
+      prepare(*request->verb, write, type_of(*known->tenant->schemas, kind), *known->token->dialect, uncounted);
   if (!prepared) return done(prepared.passed_on());
   work::Edit edit;
   edit.kind = kind;

@@ -32,27 +32,27 @@ void BridgeService::get(const Principal& who, Kind kind, const core::ResourceId&
   auto projection = scim::Projection::make(
       view.attributes ? std::optional<std::string_view>(*view.attributes) : std::nullopt,
       view.excluded_attributes ? std::optional<std::string_view>(*view.excluded_attributes) : std::nullopt,
-      type_of(parts_.schemas, of));
+      type_of(registry(who), of));
   if (!projection) return done(projection.passed_on());
   with_target(who, of, id, [this, who, of, id, projection = *projection, done = std::move(done)](core::Outcome known) {
     if (!known) return done(known.passed_on());
     const EntryPtr entry = tenant(who).index().find(of, id);
     if (!entry || entry->row.life != store::Life::Visible) {
       return done(core::failure(FaultKind::NotFound,
-                                "no " + type_of(parts_.schemas, of).name() + " with id \"" + id.text + "\""));
+                                "no " + type_of(registry(who), of).name() + " with id \"" + id.text + "\""));
     }
     done(presenter(who).shown(*entry, projection));
   });
 }
 
 void BridgeService::list_now(const Principal& who, const Listing& listing, const ListDone& done) {
-  done(service::list(listing, tenant(who).index(), parts_.schemas, presenter(who), who.client));
+  done(service::list(listing, tenant(who).index(), registry(who), presenter(who), who.client));
 }
 
 void BridgeService::list(const Principal& who, std::optional<Kind> of, const ListQuery& query, ListDone done) {
   if (!of) return done(core::failure(FaultKind::NotImplemented, "path: expected /Users or /Groups, found the base"));
   const Kind kind = *of;
-  auto listing = Listing::read(stored(kind), query, parts_.schemas, *context(who).token->dialect, counters_);
+  auto listing = Listing::read(stored(kind), query, registry(who), *context(who).token->dialect, counters_);
   if (!listing) return done(listing.passed_on());
   work::Tenant& at = tenant(who);
   if (!at.complete()) {

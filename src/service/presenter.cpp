@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "bridge/json/codec.hpp"
+#include "bridge/route/record.hpp"
 #include "bridge/scim/entity_tag.hpp"
+#include "bridge/scim/urns.hpp"
 
 namespace bridge::service {
 
@@ -19,6 +21,15 @@ using store::EntryPtr;
 std::string_view display_of(const store::Entry& person) {
   const std::string_view display = core::text_or_empty(person.shown, "displayName");
   return display.empty() ? std::string_view(person.row.name) : display;
+}
+
+/// The resource with the Smartsheet extension among its `schemas` where it shows: it is none of those that
+/// are kept with the resource, since most answers leave it out.
+Object with_extension_named(const Object& shown, store::Kind kind) {
+  const std::string_view urn = kind == store::Kind::User ? scim::kSmartsheetUserUrn : scim::kSmartsheetGroupUrn;
+  const Value* schemas = shown.find(urn) != nullptr ? shown.find("schemas") : nullptr;
+  const Array* urns = schemas != nullptr ? schemas->if_array() : nullptr;
+  return urns != nullptr ? shown.with("schemas", urns->appended(urn)) : shown;
 }
 
 }  // namespace
@@ -37,6 +48,8 @@ const std::array<Presenter::DerivedMember, Presenter::kDerivedMembers>& Presente
       {"externalId", std::nullopt, true, &Presenter::external_id},
       {"groups", store::Kind::User, false, &Presenter::groups},
       {"members", store::Kind::Group, false, &Presenter::members},
+      {scim::kSmartsheetUserUrn, store::Kind::User, false, &Presenter::smartsheet_extension},
+      {scim::kSmartsheetGroupUrn, store::Kind::Group, false, &Presenter::smartsheet_extension},
       {"meta", std::nullopt, false, &Presenter::meta},
   }};
   return kMembers;
@@ -55,6 +68,13 @@ std::optional<Value> Presenter::external_id(const store::Entry& entry) const {
   const auto external = entry.row.external_ids.find(client_);
   if (external == entry.row.external_ids.end()) return std::nullopt;
   return Value(external->second);
+}
+
+std::optional<Value> Presenter::smartsheet_extension(const store::Entry& entry) const {
+  Object told = entry.row.kind == store::Kind::User ? route::extension_of_user(entry.row.seen, entry.moving)
+                                                    : route::extension_of_group(entry.row.seen);
+  if (told.empty()) return std::nullopt;
+  return Value(std::move(told));
 }
 
 std::optional<Value> Presenter::meta(const store::Entry& entry) const {
@@ -116,7 +136,8 @@ Object Presenter::resource(const store::Entry& entry, const scim::Projection& pr
 
 Shown Presenter::shown(const store::Entry& entry, const scim::Projection& projection) const {
   const Object shown = projection.apply(resource(entry, projection), type_of(schemas_, entry.row.kind));
-  return {json::write(shown), scim::entity_tag(entry.row.version), location(entry)};
+  return {json::write(with_extension_named(shown, entry.row.kind)), scim::entity_tag(entry.row.version),
+          location(entry)};
 }
 
 }  // namespace bridge::service

@@ -32,7 +32,7 @@ class Presenter {
     /// Nothing where it is unassigned.
     std::optional<core::Value> (Presenter::*make)(const store::Entry& entry) const;
   };
-  static constexpr std::size_t kDerivedMembers = 5;
+  static constexpr std::size_t kDerivedMembers = 7;
   [[nodiscard]] static const std::array<DerivedMember, kDerivedMembers>& derived_members() noexcept;
 
   /// The member that resources of this kind have under exactly this name, or null pointer: then `shown` has
@@ -52,6 +52,7 @@ class Presenter {
   [[nodiscard]] std::optional<core::Value> external_id(const store::Entry& entry) const;
   [[nodiscard]] std::optional<core::Value> members(const store::Entry& group) const;
   [[nodiscard]] std::optional<core::Value> groups(const store::Entry& user) const;
+  [[nodiscard]] std::optional<core::Value> smartsheet_extension(const store::Entry& entry) const;
   [[nodiscard]] std::optional<core::Value> meta(const store::Entry& entry) const;
 
   const store::Index& index_;

@@ -32,11 +32,26 @@ core::Outcome RouteWatch::take(const std::map<std::string, std::string>& marks) 
     route_ = state_.ways.has(Route::Rest) ? Route::Rest : Route::Scim;
     unpinned_ = true;
   }
+  if (route_) take_route(*route_);
   if (!route_ || state_.ways.has(*route_)) return core::ok();
   return core::failure(FaultKind::InvalidValue, "tenant \"" + state_.settings.name.text +
                                                     "\" is settled on the route \"" + route::to_string(*route_) +
                                                     "\", but its configuration has no " + section_of(*route_) +
                                                     "; add it, or change the route with \"scimbridge route set\"");
+}
+
+void RouteWatch::take_route(Route to) {
+  route_ = to;
+  told_ = to == Route::Rest ? Told::Rest : Told::Scim;
+}
+
+std::optional<Route> RouteWatch::told() const noexcept {
+  switch (told_.load()) {
+    case Told::Rest: return Route::Rest;
+    case Told::Scim: return Route::Scim;
+    case Told::Open: break;
+  }
+  return std::nullopt;
 }
 
 void RouteWatch::settle() {
@@ -75,7 +90,7 @@ void RouteWatch::pin(Route to, const std::string& why, std::function<void(core::
   if (to == Route::Scim) state_.deactivation.forget(change);
   state_.commit(std::move(change), [this, to, why, done = std::move(done)](core::Outcome outcome) {
     if (outcome) {
-      route_ = to;
+      take_route(to);
       lost_ = false;
       state_.log(LogLevel::Info, std::string("the route is \"") + route::to_string(to) + "\": " + why);
     } else {

@@ -2,6 +2,8 @@
 // Which way a tenant's writes take: settled once, pinned in the store, never changed silently. When the
 // service that was settled on is lost, writes are refused until it is back.
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -40,6 +42,8 @@ class RouteWatch {
   /// The route of writes; NotReady while it is open, UpstreamUnavailable while it is lost.
   [[nodiscard]] core::Result<route::Route> open_route() const;
   [[nodiscard]] std::optional<route::Route> settled() const noexcept { return route_; }
+  /// As settled(), from any thread.
+  [[nodiscard]] std::optional<route::Route> told() const noexcept;
   [[nodiscard]] bool lost() const noexcept { return lost_; }
 
   /// Whether a refusal could mean that the service is there no more, for anything.
@@ -51,6 +55,7 @@ class RouteWatch {
   void recheck();
 
  private:
+  void take_route(route::Route to);
   void pin(route::Route to, const std::string& why, std::function<void(core::Outcome)> done = {});
   void on_probe(const CallResult& result);
   void settle_later(bool alarm, const core::Fault& fault);
@@ -58,6 +63,9 @@ class RouteWatch {
 
   State& state_;
   std::optional<route::Route> route_;
+  /// The same for readers on other threads.
+  enum class Told : std::uint8_t { Open, Rest, Scim };
+  std::atomic<Told> told_{Told::Open};
   /// Decided and not yet in the store.
   bool unpinned_ = false;
   bool lost_ = false;

@@ -46,6 +46,7 @@ class TenantOnLoop final : public Tenant {
   void start() override;
   void stop() override;
   [[nodiscard]] const store::Index& index() const override { return state_.index; }
+  [[nodiscard]] std::optional<route::Route> settled_route() const override { return state_.watch.told(); }
   [[nodiscard]] bool complete() const override { return complete_; }
   void submit(Edit edit, EditAnswer answer) override;
   void look_up_name(std::string user_name, std::function<void(core::Outcome)> done) override;

@@ -165,9 +165,10 @@ class Service {
   [[nodiscard]] virtual core::Result<std::string> schemas(const Principal& who, std::string_view urn) const = 0;
   [[nodiscard]] virtual core::Result<std::string> resource_types(const Principal& who, std::string_view name) const = 0;
 
-  /// GET /Roles, /Entitlements: what a User of this tenant can be given, as a serialised ListResponse.
-  [[nodiscard]] virtual core::Result<std::string> roles(const Principal& who) const = 0;
-  [[nodiscard]] virtual core::Result<std::string> entitlements(const Principal& who) const = 0;
+  /// GET /Roles, /Entitlements: what a User of this tenant can be given (draft-ietf-scim-roles-entitlements),
+  /// serialised. `value` empty lists all; unknown is NotFound.
+  [[nodiscard]] virtual core::Result<std::string> roles(const Principal& who, std::string_view value) const = 0;
+  [[nodiscard]] virtual core::Result<std::string> entitlements(const Principal& who, std::string_view value) const = 0;
 };
 
 }  // namespace bridge::service

@@ -144,6 +144,9 @@ class Tenant {
   /// What submit() would do with the edit, without doing any of it. Answers once, on the loop.
   virtual void plan(Edit edit, std::function<void(core::Result<Planned>)> done) = 0;
 
+  /// The route that writes take; nothing while it is open. From any thread.
+  [[nodiscard]] virtual std::optional<route::Route> settled_route() const = 0;
+
   /// Answers on the loop.
   virtual void route_status(std::function<void(RouteStatus)> done) = 0;
   /// Reads both services, changing nothing. InvalidValue where only one is configured.

@@ -14,6 +14,7 @@ namespace bridge::app::test {
 class FakeTenant final : public work::Tenant {
  public:
   work::RouteStatus status;
+  std::optional<route::Route> settled;
   core::Result<work::RouteComparison> comparison{work::RouteComparison{}};
   core::Outcome set = core::ok();
 
@@ -26,6 +27,7 @@ class FakeTenant final : public work::Tenant {
   void look_up_id(core::ResourceId, std::function<void(core::Outcome)>) override {}
   void delivered(store::Kind, const core::ResourceId&, bool) override {}
   void plan(work::Edit, std::function<void(core::Result<work::Planned>)>) override {}
+  [[nodiscard]] std::optional<route::Route> settled_route() const override { return settled; }
   void route_status(std::function<void(work::RouteStatus)> done) override { done(status); }
   void compare_routes(std::function<void(core::Result<work::RouteComparison>)> done) override { done(comparison); }
   void set_route(route::Route to, std::function<void(core::Outcome)> done) override {
@@ -69,8 +71,10 @@ class FakeService final : public service::Service {
   [[nodiscard]] core::Result<std::string> resource_types(const service::Principal&, std::string_view) const override {
     return std::string();
   }
-  [[nodiscard]] core::Result<std::string> roles(const service::Principal&) const override { return std::string(); }
-  [[nodiscard]] core::Result<std::string> entitlements(const service::Principal&) const override {
+  [[nodiscard]] core::Result<std::string> roles(const service::Principal&, std::string_view) const override {
+    return std::string();
+  }
+  [[nodiscard]] core::Result<std::string> entitlements(const service::Principal&, std::string_view) const override {
     return std::string();
   }
 };

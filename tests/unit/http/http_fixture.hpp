@@ -122,9 +122,11 @@ class FakeService final : public service::Service {
   core::Result<std::string> resource_types(const service::Principal&, std::string_view name) const override {
     return document("types", name);
   }
-  core::Result<std::string> roles(const service::Principal&) const override { return std::string("roles"); }
-  core::Result<std::string> entitlements(const service::Principal&) const override {
-    return std::string("entitlements");
+  core::Result<std::string> roles(const service::Principal&, std::string_view value) const override {
+    return document("roles", value);
+  }
+  core::Result<std::string> entitlements(const service::Principal&, std::string_view value) const override {
+    return document("entitlements", value);
   }
 
  private:

@@ -153,8 +153,8 @@ TEST(Discovery, DescribesWhatThereIs) {
   ASSERT_TRUE(config);
   EXPECT_EQ(*object(*config).find("filter")->if_object()->find("maxResults"), core::Value(1000));
   EXPECT_EQ(*object(*config).find("etag")->if_object()->find("supported"), core::Value(true));
-  EXPECT_EQ(*object(*bench.service->schemas(who, "")).find("totalResults"), core::Value(3));
-  EXPECT_EQ(*object(*bench.service->resource_types(who, "")).find("totalResults"), core::Value(2));
+  EXPECT_EQ(*object(*bench.service->schemas(who, "")).find("totalResults"), core::Value(7));
+  EXPECT_EQ(*object(*bench.service->resource_types(who, "")).find("totalResults"), core::Value(4));
   const auto schema = bench.service->schemas(who, "urn:ietf:params:scim:schemas:core:2.0:Group");
   ASSERT_TRUE(schema);
   EXPECT_EQ(*object(*schema).find("name"), core::Value("Group"));
