@@ -43,7 +43,7 @@ class RunningBridge final : public Bridge {
  private:
   config::Settings settings_;
   core::SystemClock clock_;
-  std::unique_ptr<scim::SchemaRegistry> schemas_;
+  std::unique_ptr<Schemas> schemas_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<transport::Engine> engine_;
   std::vector<TenantParts> tenants_;
@@ -62,7 +62,7 @@ class RunningBridge final : public Bridge {
 core::Outcome RunningBridge::open() {
   auto schemas = built_in_schemas();
   if (!schemas) return schemas.passed_on();
-  schemas_ = std::make_unique<scim::SchemaRegistry>(std::move(*schemas));
+  schemas_ = std::make_unique<Schemas>(std::move(*schemas));
   const std::filesystem::path file = std::filesystem::path(settings_.server.state_dir) / settings_.store_file;
   auto store = store::Store::open(file.string());
   if (!store) return store.passed_on();
@@ -79,11 +79,11 @@ core::Outcome RunningBridge::open() {
 
 void RunningBridge::serve_at(std::string base_url) {
   base_url_ = std::move(base_url);
-  service::ServiceParts parts{{}, *schemas_, clock_, *scans_, settings_.server.limits.max_wait};
+  service::ServiceParts parts{{}, clock_, *scans_, settings_.server.limits.max_wait, settings_.server.limits.max_body};
   std::vector<AdminTenant> steered;
   for (std::size_t i = 0; i < settings_.tenants.size(); ++i) {
     work::Tenant& tenant = *tenants_[i].tenant;
-    parts.tenants.push_back(tenant_entry(settings_.tenants[i], base_url_, tenant));
+    parts.tenants.push_back(tenant_entry(settings_.tenants[i], base_url_, tenant, schemas_->of(settings_.tenants[i])));
     steered.push_back({core::TenantName(settings_.tenants[i].name), &tenant});
   }
   service_ = service::make_service(std::move(parts));

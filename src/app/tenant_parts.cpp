@@ -28,10 +28,17 @@ const dialect::Dialect* dialect_of(config::Idp idp) {
 std::vector<service::TokenEntry> tokens_of(const config::Tenant& tenant) {
   std::vector<service::TokenEntry> tokens;
   for (const config::IdpTokenEntry& token : tenant.idp_tokens) {
-    tokens.push_back(
-        {token.name, token.digest, token.expires, rights_of(token.rights), dialect_of(token.idp.value_or(tenant.idp))});
+    tokens.push_back({token.name, token.digest, token.expires, rights_of(token.rights),
+                      dialect_of(token.idp.value_or(tenant.idp)), token.me});
   }
   return tokens;
+}
+
+/// A write may need calls of both services.
+std::uint32_t budget_of(const config::Tenant& tenant) {
+  if (!tenant.rest) return tenant.scim ? tenant.scim->requests_per_minute : service::TenantEntry().requests_per_minute;
+  if (!tenant.scim) return tenant.rest->requests_per_minute;
+  return std::min(tenant.rest->requests_per_minute, tenant.scim->requests_per_minute);
 }
 
 work::Log log_of(const std::string& tenant) {
@@ -86,17 +93,27 @@ core::Result<TenantParts> make_tenant(config::Tenant& tenant, const SharedParts&
     parts.scim = work::make_scim_client(transport::Client<core::ScimToken>(shared.engine, client_settings(*tenant.scim),
                                                                            std::move(tenant.scim->token)));
   }
-  auto made = work::Tenant::make(settings_of(tenant), {*parts.loop, shared.clock, shared.store, parts.rest.get(),
-                                                       parts.scim.get(), shared.schemas, log_of(tenant.name)});
+  auto made =
+      work::Tenant::make(settings_of(tenant), {*parts.loop, shared.clock, shared.store, parts.rest.get(),
+                                               parts.scim.get(), shared.schemas.of(tenant), log_of(tenant.name)});
   if (!made) return made.passed_on();
   parts.tenant = std::move(*made);
   return parts;
 }
 
-service::TenantEntry tenant_entry(const config::Tenant& tenant, const std::string& base_url, work::Tenant& at_work) {
-  const std::string segment = tenant.name == "default" ? "scim" : tenant.name;
-  const std::string path = tenant.name == "default" ? "/scim/v2" : "/" + tenant.name + "/scim/v2";
-  return {core::TenantName(tenant.name), segment, base_url + path, tokens_of(tenant), &at_work};
+service::TenantEntry tenant_entry(const config::Tenant& tenant, const std::string& base_url, work::Tenant& at_work,
+                                  const scim::SchemaRegistry& schemas) {
+  const bool is_default = tenant.name == "default";
+  service::TenantEntry entry;
+  entry.name = core::TenantName(tenant.name);
+  entry.segment = is_default ? "scim" : tenant.name;
+  entry.base_url = base_url + (is_default ? "/scim/v2" : "/" + tenant.name + "/scim/v2");
+  entry.tokens = tokens_of(tenant);
+  entry.tenant = &at_work;
+  entry.requests_per_minute = budget_of(tenant);
+  entry.schemas = &schemas;
+  entry.grantable_roles.insert(tenant.grantable_roles.begin(), tenant.grantable_roles.end());
+  return entry;
 }
 
 }  // namespace bridge::app

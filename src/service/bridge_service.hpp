@@ -52,18 +52,28 @@ class BridgeService final : public Service {
   [[nodiscard]] core::Result<std::string> service_provider_config(const Principal& who) const override;
   [[nodiscard]] core::Result<std::string> schemas(const Principal& who, std::string_view urn) const override;
   [[nodiscard]] core::Result<std::string> resource_types(const Principal& who, std::string_view name) const override;
-  [[nodiscard]] core::Result<std::string> roles(const Principal& who) const override;
-  [[nodiscard]] core::Result<std::string> entitlements(const Principal& who) const override;
+  [[nodiscard]] core::Result<std::string> roles(const Principal& who, std::string_view value) const override;
+  [[nodiscard]] core::Result<std::string> entitlements(const Principal& who, std::string_view value) const override;
 
  private:
   [[nodiscard]] static const TokenContext& context(const Principal& who) {
     return *static_cast<const TokenContext*>(who.context);
   }
   [[nodiscard]] static work::Tenant& tenant(const Principal& who) { return *context(who).tenant->tenant; }
-  [[nodiscard]] Presenter presenter(const Principal& who) const {
-    return Presenter(tenant(who).index(), parts_.schemas, who.base_url, who.client);
+  [[nodiscard]] static const scim::SchemaRegistry& registry(const Principal& who) {
+    return *context(who).tenant->schemas;
   }
-  void submit(const Principal& who, Verb verb, Write write, WriteDone done);
+  [[nodiscard]] Presenter presenter(const Principal& who) const {
+    return Presenter(tenant(who).index(), registry(who), who.base_url, who.client);
+  }
+  void submit(const Principal& who, Verb verb, Write write, WriteDone done) {
+    submit_by(deadline(), who, verb, std::move(write), std::move(done));
+  }
+  void submit_by(core::Tick deadline, const Principal& who, Verb verb, Write write, WriteDone done);
+  /// For a request that arrives now.
+  [[nodiscard]] core::Tick deadline() const { return parts_.clock.tick() + parts_.max_wait; }
+  /// Of one bulk request.
+  [[nodiscard]] std::size_t most_operations(const Principal& who) const;
   /// The token of this name, or the tenant's first where it is empty; null: there is none.
   [[nodiscard]] const TokenContext* context_of(const core::TenantName& tenant, std::string_view client) const;
   void with_target(const Principal& who, store::Kind kind, const core::ResourceId& id,

@@ -4,18 +4,14 @@
 
 namespace bridge::service {
 
-void BridgeService::submit(const Principal& who, Verb verb, Write write, WriteDone done) {
+void BridgeService::submit_by(core::Tick deadline, const Principal& who, Verb verb, Write write, WriteDone done) {
   if (who.rights != Rights::ReadWrite) return done(read_only());
   const store::Kind kind = stored(write.kind);
-  const scim::ResourceType& type = type_of(parts_.schemas, kind);
+  const scim::ResourceType& type = type_of(registry(who), kind);
   auto prepared = prepare(verb, write, type, *context(who).token->dialect, counters_);
   if (!prepared) return done(prepared.passed_on());
-  work::Edit edit{kind,
-                  std::move(prepared->what),
-                  write.conditions.if_match,
-                  who.client,
-                  write.request,
-                  parts_.clock.tick() + parts_.max_wait};
+  work::Edit edit{kind, std::move(prepared->what), write.conditions.if_match, who.client, write.request, deadline};
+  edit.if_none_match = write.conditions.if_none_match;
   work::Tenant& at = tenant(who);
   auto go = [this, who, kind, edit = std::move(edit), projection = prepared->projection,
              done](core::Outcome known) mutable {
@@ -24,7 +20,10 @@ void BridgeService::submit(const Principal& who, Verb verb, Write write, WriteDo
       if (!result) return done(result.passed_on());
       Written written;
       written.created = result->created;
-      if (result->entry) written.shown = presenter(who).shown(*result->entry, projection);
+      if (result->entry) {
+        written.shown = presenter(who).shown(*result->entry, projection);
+        written.id = result->entry->row.id;
+      }
       if (result->created && result->entry) {
         written.delivered = [&at = tenant(who), kind, id = result->entry->row.id](Delivery delivery) {
           at.delivered(kind, id, delivery == Delivery::Written);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,9 @@ struct TokenEntry {
   std::optional<core::Instant> expires;
   Rights rights = Rights::ReadWrite;
   const dialect::Dialect* dialect = nullptr;
-};
   /// The userName of the User that it acts for, who is /Me; empty: nobody.
   std::string me{};
+};
 
 struct TenantEntry {
   core::TenantName name;
@@ -38,23 +39,26 @@ struct TenantEntry {
   std::string base_url;
   std::vector<TokenEntry> tokens;
   work::Tenant* tenant = nullptr;
-};
   /// Smartsheet's budget for a write, the smaller one where there are two routes.
   std::uint32_t requests_per_minute = 300;
+  /// What this tenant's resources can have; the one that the tenant at work goes by.
+  const scim::SchemaRegistry* schemas = nullptr;
+  /// [tenant.roles] grantable.
+  std::set<std::string> grantable_roles{};
+};
 
 struct ServiceParts {
   std::vector<TenantEntry> tenants;
-  const scim::SchemaRegistry& schemas;
   const core::Clock& clock;
   /// Where filters without an index are evaluated, so that I/O threads stay free.
   work::Loop& scans;
   /// How long a write may take before its caller is told to come back.
   std::chrono::milliseconds max_wait{25'000};
+  /// Bytes of a request's body at the most.
+  std::size_t max_payload = std::size_t{16} << 20U;
 };
 
 /// Everything that the parts refer to must outlive the service.
 [[nodiscard]] std::unique_ptr<Service> make_service(ServiceParts parts);
-  /// Bytes of a request's body at the most.
-  std::size_t max_payload = std::size_t{16} << 20U;
 
 }  // namespace bridge::service

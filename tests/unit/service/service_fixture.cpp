@@ -14,6 +14,14 @@ core::Value schema_document(const std::string& name) {
   return parse(std::string(std::istreambuf_iterator<char>(file), {}));
 }
 
+scim::SchemaRegistry registry_of(const std::vector<std::string>& names) {
+  std::vector<core::Value> documents;
+  for (const std::string& name : names) documents.push_back(schema_document(name));
+  auto made = scim::SchemaRegistry::from_documents(documents);
+  EXPECT_TRUE(made) << (made ? "" : made.error().detail);
+  return made ? *std::move(made) : scim::SchemaRegistry();
+}
+
 TokenEntry token(const char* name, const char* text, Rights rights, const dialect::Dialect& dialect,
                  std::optional<core::Instant> expires = {}) {
   return {name, core::TokenDigest::of(core::IdpToken(text)), expires, rights, &dialect};
@@ -45,12 +53,14 @@ core::Object object(std::string_view text) {
 }
 
 const scim::SchemaRegistry& registry() {
-  static const scim::SchemaRegistry kept = [] {
-    auto made = scim::SchemaRegistry::from_documents(
-        {schema_document("User"), schema_document("Group"), schema_document("EnterpriseUser")});
-    EXPECT_TRUE(made) << (made ? "" : made.error().detail);
-    return made ? *std::move(made) : scim::SchemaRegistry();
-  }();
+  static const scim::SchemaRegistry kept = registry_of(
+      {"User", "Group", "EnterpriseUser", "SmartsheetUser", "SmartsheetGroup", "Role", "Entitlement"});
+  return kept;
+}
+
+const scim::SchemaRegistry& registry_without_extension() {
+  static const scim::SchemaRegistry kept =
+      registry_of({"User", "Group", "EnterpriseUser", "Role", "Entitlement"});
   return kept;
 }
 
@@ -84,12 +94,17 @@ Bench::Bench() {
         token("reader", kReader, Rights::ReadOnly, dialect::generic()),
         token("expiring", kExpiring, Rights::ReadWrite, dialect::generic(), core::Instant(std::chrono::seconds(2000)))},
        &tenant});
+  tenants.back().tokens.push_back(token("me", kMe, Rights::ReadWrite, dialect::generic()));
+  tenants.back().tokens.back().me = "ada@x";
   tenants.push_back({core::TenantName("acme"),
                      "acme",
                      "https://scim.example.com/acme/scim/v2",
                      {token("acme", kAcme, Rights::ReadWrite, dialect::generic())},
                      &acme});
-  service = make_service({std::move(tenants), registry(), clock, scans, std::chrono::milliseconds(7000)});
+  tenants.front().schemas = &registry();
+  tenants.front().grantable_roles = {"LICENSED_USER", "GROUP_ADMIN", "JIRA_USER"};
+  tenants.back().schemas = &registry_without_extension();
+  service = make_service({std::move(tenants), clock, scans, std::chrono::milliseconds(7000)});
 }
 
 Principal Bench::who(const char* token_text, std::string_view segment) const {

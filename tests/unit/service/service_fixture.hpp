@@ -20,7 +20,9 @@ namespace bridge::service::test {
 
 [[nodiscard]] core::Value parse(std::string_view text);
 [[nodiscard]] core::Object object(std::string_view text);
+/// Of a tenant with REST, and of one without.
 [[nodiscard]] const scim::SchemaRegistry& registry();
+[[nodiscard]] const scim::SchemaRegistry& registry_without_extension();
 
 /// Puts one resource into an index, `shown` in JSON.
 void put(store::Index& index, store::Row row, std::string_view shown);
@@ -33,10 +35,16 @@ class FakeTenant final : public work::Tenant {
  public:
   store::Index rows;
   bool read = true;  ///< complete()
+  std::optional<route::Route> settled;
   /// "look_up_name ada@x", "look_up_id 7", "delivered 7", "lost 7", in order.
   std::vector<std::string> calls;
   std::vector<work::Edit> edits;
   core::Result<work::EditDone> answer{work::EditDone{}};
+  /// Where it is set, it answers instead.
+  std::function<core::Result<work::EditDone>(const work::Edit&)> answers;
+  /// Keeps who waits for an answer instead of answering.
+  bool late = false;
+  std::vector<work::EditAnswer> waiting;
   /// What a look-up comes to, and what it finds.
   core::Outcome outcome = core::ok();
   std::function<void()> find = [] {};
@@ -47,7 +55,8 @@ class FakeTenant final : public work::Tenant {
   [[nodiscard]] bool complete() const override { return read; }
   void submit(work::Edit edit, work::EditAnswer done) override {
     edits.push_back(std::move(edit));
-    done(answer);
+    if (late) return waiting.push_back(std::move(done));
+    done(answers ? answers(edits.back()) : answer);
   }
   void look_up_name(std::string name, std::function<void(core::Outcome)> done) override {
     looked_up("look_up_name " + name, done);
@@ -62,6 +71,7 @@ class FakeTenant final : public work::Tenant {
     edits.push_back(std::move(edit));
     done(planned);
   }
+  [[nodiscard]] std::optional<route::Route> settled_route() const override { return settled; }
   void route_status(std::function<void(work::RouteStatus)> done) override { done({}); }
   void compare_routes(std::function<void(core::Result<work::RouteComparison>)> done) override {
     done(work::RouteComparison{});
@@ -105,6 +115,8 @@ inline constexpr const char* kOkta = "okta-token-0123456789abcdef0123456789";
 inline constexpr const char* kEntra = "entra-token-0123456789abcdef012345678";
 inline constexpr const char* kReader = "reader-token-0123456789abcdef01234567";
 inline constexpr const char* kAcme = "acme-token-0123456789abcdef0123456789";
+/// Acts for ada@x.
+inline constexpr const char* kMe = "me-token-0123456789abcdef0123456789abcd";
 /// Expires at 2000 seconds.
 inline constexpr const char* kExpiring = "expiring-token-0123456789abcdef012345";
 

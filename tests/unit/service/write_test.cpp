@@ -46,6 +46,7 @@ TEST(AnyWrite, BecomesAnEditOfItsTenant) {
   std::size_t kinds = 0;
   for (Case& one : each_verb()) {
     one.asked.conditions.if_match = "W/\"3\"";
+    one.asked.conditions.if_none_match = "W/\"2\"";
     const auto written = write(bench, one.verb, one.asked, kEntra);
     ASSERT_TRUE(written) << one.name << ": " << written.error().detail;
     ASSERT_EQ(bench.tenant.edits.size(), ++kinds);
@@ -55,6 +56,7 @@ TEST(AnyWrite, BecomesAnEditOfItsTenant) {
     EXPECT_EQ(edit.client, "entra");
     EXPECT_EQ(edit.request.text, "r1");
     EXPECT_EQ(edit.if_match, "W/\"3\"");
+    EXPECT_EQ(edit.if_none_match, "W/\"2\"");
     EXPECT_EQ(edit.deadline, bench.clock.ticks + std::chrono::seconds(7));
   }
   EXPECT_TRUE(bench.acme.edits.empty());
@@ -105,6 +107,7 @@ TEST(Creation, IsShownAndReportsItsDelivery) {
     ASSERT_TRUE(written->shown);
     EXPECT_EQ(written->shown->location, "https://scim.example.com/scim/v2/Users/7");
     EXPECT_EQ(written->shown->version, "W/\"1\"");
+    EXPECT_EQ(written->id.text, "7");
     ASSERT_TRUE(written->delivered);
     EXPECT_EQ(bench.tenant.calls, Calls());
     written->delivered(row.delivery);
