@@ -58,11 +58,13 @@ bool is_secret(const AttributeDefinition* attribute) {
          (attribute->returned == Returned::Never || attribute->mutability == Mutability::WriteOnly);
 }
 
+core::Failure secret_fault(const Named& name) {
+  return filter_fault(name.column, "an attribute that is returned", to_string(name.path) + ", which never is",
+                      core::FaultKind::Sensitive);
+}
+
 core::Result<Found> found(const ResolvedAttribute& resolved, const Named& name) {
-  if (is_secret(resolved.attribute) || is_secret(resolved.sub)) {
-    return filter_fault(name.column, "an attribute that is returned", to_string(name.path) + ", which never is",
-                        core::FaultKind::Sensitive);
-  }
+  if (is_secret(resolved.attribute) || is_secret(resolved.sub)) return secret_fault(name);
   Found result;
   if (resolved.extension != nullptr) result.at.extension = &resolved.extension->urn();
   if (resolved.attribute != nullptr) result.at.name = &resolved.attribute->name;
@@ -129,7 +131,8 @@ core::Result<Node> check_null(const Compare& compare, const Found& target) {
 }
 
 core::Result<Node> check_compare(const Compare& compare, const Names& names) {
-  auto target = names.find({compare.path, compare.columns.path});
+  const Named named{compare.path, compare.columns.path};
+  auto target = names.find(named);
   if (!target) return target.passed_on();
   if (std::holds_alternative<std::nullptr_t>(compare.value)) return check_null(compare, *target);
   if (!target->known) return decision(compare.op, false, never());
@@ -138,6 +141,7 @@ core::Result<Node> check_compare(const Compare& compare, const Names& names) {
     return operator_misfit(compare, {"an extension", name}, "pr or the name of an attribute");
   }
   if (const AttributeDefinition* value = target->attribute->sub("value")) {
+    if (is_secret(value)) return secret_fault(named);
     target->at.sub = &value->name;  // `emails co "x"` in the RFC's own examples
     target->attribute = value;
   }

@@ -126,8 +126,8 @@ TEST_P(FilterDecisions, HoldInEveryState) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Row, FilterDecisions, testing::ValuesIn(pairs()),
-                         [](const testing::TestParamInfo<Pair>& info) {
-                           return test::name_of({info.param.row, 0}) + "_" + info.param.kind.name;
+                         [](const testing::TestParamInfo<Pair>& made) {
+                           return test::name_of({made.param.row, 0}) + "_" + made.param.kind.name;
                          });
 
 }  // namespace
