@@ -32,6 +32,7 @@ std::string_view to_string(Leniency leniency) noexcept {
     case Leniency::UnknownInPatchDropped: return "unknown_in_patch_dropped";
     case Leniency::FilteredPathCreates: return "filtered_path_creates";
     case Leniency::RemovedByValue: return "removed_by_value";
+    case Leniency::FilteredRemovalSpared: return "filtered_removal_spared";
     case Leniency::ManagerForms: return "manager_forms";
     case Leniency::RoleForms: return "role_forms";
     case Leniency::EmptyValueUnassigns: return "empty_value_unassigns";
@@ -62,8 +63,8 @@ const Dialect& entra() noexcept {
               Leniency::OpCaseIgnored, Leniency::EmptyOperationsAccepted, Leniency::BooleanAsText,
               Leniency::DottedKeyInPatch, Leniency::QualifiedKeyInPatch, Leniency::FilteredKeyInPatch,
               Leniency::ExtensionNameWithoutUrn, Leniency::UnknownInPatchDropped, Leniency::FilteredPathCreates,
-              Leniency::RemovedByValue, Leniency::ManagerForms, Leniency::RoleForms, Leniency::EmptyValueUnassigns,
-              Leniency::ValuePathCompared, Leniency::BareValueInFilter})};
+              Leniency::RemovedByValue, Leniency::FilteredRemovalSpared, Leniency::ManagerForms, Leniency::RoleForms,
+              Leniency::EmptyValueUnassigns, Leniency::ValuePathCompared, Leniency::BareValueInFilter})};
   return kDialect;
 }
 

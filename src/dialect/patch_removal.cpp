@@ -1,5 +1,5 @@
-// A removal of the values that it lists. Plain SCIM ignores the list and removes everything, which would
-// empty a group for the sake of one member.
+// A removal of the values that it lists. Plain SCIM has no such form, and a server that ignored the list
+// would empty a group for the sake of one member.
 
 #include "bridge/scim/filter.hpp"
 #include "embedded.hpp"

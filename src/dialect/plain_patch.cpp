@@ -129,6 +129,17 @@ Result<Value> with_plain_operations(const Object& message, const Array& given, c
   return Value(message.with("Operations", Array(std::move(plain))));
 }
 
+bool creates_missing(const scim::PatchOperation& operation, const scim::ResourceType& type) {
+  return operation.op != scim::PatchOp::Remove && operation.path && scim::describes_element(*operation.path, type);
+}
+
+/// References that are not there need no leniency.
+bool spares_missing(const scim::PatchOperation& operation, const scim::ResourceType& type) {
+  if (operation.op != scim::PatchOp::Remove || !operation.path || !operation.path->filter) return false;
+  const auto resolved = scim::resolve(operation.path->attribute, type);
+  return resolved && resolved->attribute != nullptr && !is_reference_list(*resolved->attribute);
+}
+
 }  // namespace
 
 Result<Value> plain_patch(const Value& body, const scim::ResourceType& type, const Dialect& dialect,
@@ -151,14 +162,15 @@ Result<scim::PatchRequest> read_patch(const Value& body, const scim::ResourceTyp
   auto plain = plain_patch(body, type, dialect, counters);
   if (!plain) return plain.passed_on();
   auto request = scim::parse_patch(*plain);
-  if (!request || !dialect.allows(Leniency::FilteredPathCreates)) return request;
-  bool used = false;
+  if (!request) return request;
+  Uses uses(dialect);
   for (scim::PatchOperation& operation : request->operations) {
-    operation.creates_missing =
-        operation.op != scim::PatchOp::Remove && operation.path && scim::describes_element(*operation.path, type);
-    used = used || operation.creates_missing;
+    operation.creates_missing = uses.allows(Leniency::FilteredPathCreates) && creates_missing(operation, type);
+    operation.spares_missing = uses.allows(Leniency::FilteredRemovalSpared) && spares_missing(operation, type);
+    if (operation.creates_missing) uses.mark(Leniency::FilteredPathCreates);
+    if (operation.spares_missing) uses.mark(Leniency::FilteredRemovalSpared);
   }
-  if (used) counters.count(Leniency::FilteredPathCreates);
+  uses.count(counters);
   return request;
 }
 

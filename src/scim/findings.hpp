@@ -29,6 +29,9 @@ struct Place {
 struct Findings {
   std::vector<std::string> problems;
   std::vector<std::string> unknown;
+  /// Whether an element that gives no value is a problem. In a POST or PUT it is left out; in a PATCH a list
+  /// of such elements would empty the attribute.
+  bool refuses_empty_elements = false;
 
   void expected(const Place& place, std::string_view what, std::string_view found);
   /// All problems as one sentence list, the first twenty of them spelled out.

@@ -3,8 +3,9 @@
 #include <string_view>
 #include <utility>
 
-#include "bridge/core/ascii_case.hpp"
 #include "findings.hpp"
+#include "patch_target.hpp"
+#include "reference_filter.hpp"
 #include "value_checker.hpp"
 
 namespace bridge::scim {
@@ -30,7 +31,7 @@ class Splitter {
     if (!resolved || resolved->attribute != &members_) return keep(operation);
     if (resolved->sub != nullptr || !operation.path->sub.empty()) return false;
     edits_.attributes.operations.push_back(placeholder());
-    if (operation.op == PatchOp::Remove) return take_removal(operation.path->filter);
+    if (operation.op == PatchOp::Remove) return take_removal(operation);
     return !operation.path->filter && operation.value && take_elements(operation.op, *operation.value);
   }
 
@@ -76,31 +77,16 @@ class Splitter {
     return true;
   }
 
-  [[nodiscard]] bool take_removal(const std::optional<Filter>& filter) {
+  [[nodiscard]] bool take_removal(const PatchOperation& operation) {
+    const std::optional<Filter>& filter = operation.path->filter;
     if (!filter) {
+      if (names_values(operation)) return false;
       replace_all({});
       return true;
     }
-    Ids ids;
-    if (!collect_ids(*filter, ids)) return false;
-    append<RemoveMembers>(std::move(ids));
-    return true;
-  }
-
-  /// value eq "x", or several of these with `or`.
-  [[nodiscard]] static bool collect_ids(const Filter& filter, Ids& ids) {
-    if (const auto* any = std::get_if<Or>(&filter.node)) {
-      for (const Filter& term : any->terms) {
-        if (!collect_ids(term, ids)) return false;
-      }
-      return true;
-    }
-    const auto* compare = std::get_if<Compare>(&filter.node);
-    const auto* id = compare != nullptr ? std::get_if<std::string>(&compare->value) : nullptr;
-    if (id == nullptr || compare->op != CompareOp::Eq) return false;
-    const AttributePath& path = compare->path;
-    if (!path.urn.empty() || !path.sub.empty() || !core::equal_ignoring_case(path.name, "value")) return false;
-    ids.push_back(*id);
+    auto ids = referenced_ids(*filter);
+    if (!ids) return false;
+    append<RemoveMembers>(*std::move(ids));
     return true;
   }
 

@@ -14,7 +14,7 @@ Edit as_edit(std::optional<Value> value) { return value ? Edit::set(*std::move(v
 /// add to what a filter picks, or to a sub-attribute of all elements.
 Result<Edit> add_to_elements(const Value* current, const Target& target, const Value& value, const TargetPlace& place) {
   if (!picks_any(current, target)) {
-    return target.missing ? create_element(current, target, value) : no_target_fault(place.leaf());
+    return target.missing ? create_element(target, value) : no_target_fault(place.leaf());
   }
   const AttributeDefinition& attribute = *target.attribute;
   return change_elements(current, target, [&](const Value& element) -> Result<std::optional<Value>> {
@@ -27,19 +27,18 @@ Result<Edit> add_to_elements(const Value* current, const Target& target, const V
 }
 
 /// One element may stand by itself, without an array around it (RFC 7644 section 3.5.2.1).
-Result<Edit> append(const Value* current, const AttributeDefinition& attribute, const Value& value,
-                    const Place& place) {
+Result<Edit> append(const AttributeDefinition& attribute, const Value& value, const Place& place) {
   const Value list = value.if_array() != nullptr ? value : Value(Array(std::vector<Value>{value}));
   auto taken = take_value(list, attribute, false, Completeness::Whole, place);
   if (!taken) return taken.passed_on();
-  if (!*taken) return Edit::keep();
-  return append_distinct(current, *(**taken).if_array(), attribute);
+  return *taken ? Edit::append(**std::move(taken)) : Edit::keep();
 }
 
 }  // namespace
 
-Result<Edit> create_element(const Value* current, const Target& target, const Value& value) {
-  if (core::is_unassigned(value)) return Edit::keep();
+Result<Edit> create_element(const Target& target, const Value& value) {
+  const bool says_nothing = value.is_null() || (target.sub == nullptr && value == Value(core::Object()));
+  if (says_nothing) return Edit::keep();
   const TargetPlace place(target);
   const AttributeDefinition& attribute = *target.attribute;
   const core::Object* given = value.if_object();
@@ -51,18 +50,15 @@ Result<Edit> create_element(const Value* current, const Target& target, const Va
     for (const core::Member& member : *given) merged = merged.with(member.name, member.value);
     element = std::move(merged);
   }
-  return append(current, attribute, Value(Array(std::vector<Value>{std::move(element)})), place.attribute());
+  return append(attribute, Value(Array(std::vector<Value>{std::move(element)})), place.attribute());
 }
 
 Result<Edit> add_to(const Value* current, const Target& target, const Value& value) {
-  const bool adds_nothing = value.is_null() || (target.sub != nullptr && core::is_unassigned(value));
-  if (adds_nothing) return Edit::keep();
+  if (value.is_null()) return Edit::keep();
   const TargetPlace place(target);
   const AttributeDefinition& attribute = *target.attribute;
-  if (target.picks || (target.sub != nullptr && attribute.multi_valued)) {
-    return add_to_elements(current, target, value, place);
-  }
-  if (attribute.multi_valued) return append(current, attribute, value, place.attribute());
+  if (appends(target)) return append(attribute, value, place.attribute());
+  if (attribute.multi_valued) return add_to_elements(current, target, value, place);
   if (attribute.type == AttributeType::Complex) {
     auto merged = target.sub != nullptr ? set_sub(current, value, attribute, *target.sub, place.attribute())
                                         : merge_complex(current, value, attribute, Nulls::Ignored, place.attribute());

@@ -4,6 +4,9 @@
 #include <string>
 #include <utility>
 
+#include "element_list.hpp"
+#include "equal_value.hpp"
+
 namespace bridge::scim {
 namespace {
 
@@ -45,21 +48,16 @@ Result<Changed> rebuild(const AttributeDefinition& attribute, const Place& place
 
 Outcome check_immutable(const Value* before, const Value* after, const AttributeDefinition& sub, const Place& place) {
   if (sub.mutability != Mutability::Immutable || before == nullptr) return core::ok();
-  if (after != nullptr && *before == *after) return core::ok();
+  if (after != nullptr && equal_value(*before, *after, sub)) return core::ok();
   return immutable_fault(place.member(sub.name));
 }
 
 bool is_cleared(const Object& given, const AttributeDefinition& sub) {
   const Value* raw = given.find_ignoring_case(sub.name);
-  return raw != nullptr && core::is_unassigned(*raw) && sub.mutability != Mutability::ReadOnly;
+  return raw != nullptr && raw->is_null() && sub.mutability != Mutability::ReadOnly;
 }
 
 bool is_label(std::string_view name) { return name == "type" || name == "display" || name == "primary"; }
-
-bool is_primary(const Value& element) {
-  const Object* object = element.if_object();
-  return object != nullptr && core::flag_or_false(*object, "primary");
-}
 
 /// `set_here` are the elements that the operation made or changed.
 Outcome settle_primary(std::vector<Value>& elements, const std::vector<std::size_t>& set_here, const Place& place) {

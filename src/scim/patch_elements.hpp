@@ -22,7 +22,7 @@ enum class Nulls : std::uint8_t { Ignored, Clear };
                                                                      const AttributeDefinition& attribute, Nulls nulls,
                                                                      const Place& place);
 
-/// The complex value after one sub-attribute got this (raw) value; null and [] clear it.
+/// The complex value after one sub-attribute got this (raw) value; null clears it.
 [[nodiscard]] core::Result<std::optional<core::Value>> set_sub(const core::Value* current, const core::Value& value,
                                                                const AttributeDefinition& attribute,
                                                                const AttributeDefinition& sub, const Place& place);
@@ -44,20 +44,7 @@ using ElementChange = std::function<core::Result<std::optional<core::Value>>(con
 /// How many elements the target picks.
 [[nodiscard]] bool picks_any(const core::Value* current, const Target& target);
 
-/// The list with one element of its own for the target, which picks none: what its filter describes,
-/// and the value.
-[[nodiscard]] core::Result<Edit> create_element(const core::Value* current, const Target& target,
-                                                const core::Value& value);
-
-/// The list with those of `added` at the end that are not in it yet; see same_element().
-[[nodiscard]] Edit append_distinct(const core::Value* current, const core::Array& added,
-                                   const AttributeDefinition& attribute);
-
-/// References are the same when they point at the same resource; other elements when all
-/// sub-attributes that a client can give are equal, `primary: false` counting as absent.
-[[nodiscard]] bool same_element(const core::Value& a, const core::Value& b, const AttributeDefinition& attribute);
-
-/// Equal for elements that are the same.
-[[nodiscard]] std::size_t hash_element(const core::Value& element, const AttributeDefinition& attribute);
+/// An element of its own for the target, which picks none: what its filter describes, and the value.
+[[nodiscard]] core::Result<Edit> create_element(const Target& target, const core::Value& value);
 
 }  // namespace bridge::scim

@@ -27,7 +27,7 @@ Result<Edit> replace_in(const Value* current, const Target& target, const Value&
   const AttributeDefinition& attribute = *target.attribute;
   if (target.picks || (target.sub != nullptr && attribute.multi_valued)) {
     if (!picks_any(current, target)) {
-      return target.missing ? create_element(current, target, value) : no_target_fault(place.leaf());
+      return target.missing ? create_element(target, value) : no_target_fault(place.leaf());
     }
     return change_elements(current, target, [&](const Value& element) {
       return replace_element(element, target, value, place.attribute());

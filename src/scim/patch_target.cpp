@@ -62,6 +62,7 @@ Result<Target> find_target(const PatchPath& path, const ResourceType& type) {
 Result<std::optional<Value>> take_value(const Value& value, const AttributeDefinition& attribute, bool element,
                                         Completeness completeness, const Place& place) {
   Findings findings;
+  findings.refuses_empty_elements = true;
   auto taken = element ? check_single(value, attribute, completeness, place, findings)
                        : check_value(value, attribute, completeness, place, findings);
   if (!findings.unknown.empty()) {

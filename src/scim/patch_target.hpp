@@ -44,15 +44,16 @@ class TargetPlace {
   Place leaf_;
 };
 
-/// What becomes of an attribute's value.
+/// What becomes of an attribute's value; Append has the elements to be added to a list.
 struct Edit {
-  enum class Kind : std::uint8_t { Keep, Clear, Set };
+  enum class Kind : std::uint8_t { Keep, Clear, Set, Append };
   Kind kind = Kind::Keep;
   core::Value value{};
 
   [[nodiscard]] static Edit keep() { return {}; }
   [[nodiscard]] static Edit clear() { return {Kind::Clear, {}}; }
   [[nodiscard]] static Edit set(core::Value value) { return {Kind::Set, std::move(value)}; }
+  [[nodiscard]] static Edit append(core::Value elements) { return {Kind::Append, std::move(elements)}; }
 };
 
 /// Unknown names, filters where nothing can be picked, and readOnly attributes are faults.
@@ -73,10 +74,21 @@ struct Edit {
 [[nodiscard]] core::Failure required_fault(const Place& place);
 [[nodiscard]] core::Failure no_target_fault(const Place& place);
 
+/// Whether add_to() only adds elements, for which it need not know `current`.
+[[nodiscard]] inline bool appends(const Target& target) noexcept {
+  return target.attribute->multi_valued && target.sub == nullptr && !target.picks;
+}
+
+/// Whether a removal has a value beside it, which the RFC does not know.
+[[nodiscard]] inline bool names_values(const PatchOperation& removal) noexcept {
+  return removal.value && !removal.value->is_null();
+}
+
 /// The three operations on one attribute; `current` is null pointer where it has no value. The
 /// operations on a whole extension are made of these.
 [[nodiscard]] core::Result<Edit> add_to(const core::Value* current, const Target& target, const core::Value& value);
 [[nodiscard]] core::Result<Edit> replace_in(const core::Value* current, const Target& target, const core::Value& value);
-[[nodiscard]] core::Result<Edit> remove_from(const core::Value* current, const Target& target);
+/// `spares_missing`: a filter that picks nothing is no fault.
+[[nodiscard]] core::Result<Edit> remove_from(const core::Value* current, const Target& target, bool spares_missing);
 
 }  // namespace bridge::scim

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bridge/scim/resource.hpp"
+#include "equal_value.hpp"
 #include "value_checker.hpp"
 
 namespace bridge::scim {
@@ -75,7 +76,7 @@ Result<Kept> replace_complex(const Object& before, const Object& wanted, const A
     if (sub.mutability != Mutability::Immutable) continue;
     const Value* old_value = before.find(sub.name);
     const Value* new_value = wanted.find(sub.name);
-    if (old_value != nullptr && new_value != nullptr && !(*old_value == *new_value)) {
+    if (old_value != nullptr && new_value != nullptr && !equal_value(*old_value, *new_value, sub)) {
       return immutable_fault(path + "." + sub.name);
     }
   }
@@ -89,7 +90,9 @@ Result<Kept> replace_attribute(const Value* before, const Value* wanted, const A
   if (attribute.mutability == Mutability::ReadOnly) return as_it_was();
   if (wanted == nullptr) return stays_when_left_out(attribute) ? as_it_was() : Kept();
   if (before == nullptr) return Kept(*wanted);
-  if (attribute.mutability == Mutability::Immutable && !(*before == *wanted)) return immutable_fault(path);
+  if (attribute.mutability == Mutability::Immutable) {
+    return equal_value(*before, *wanted, attribute) ? Result<Kept>(as_it_was()) : immutable_fault(path);
+  }
   const Object* old_object = before->if_object();
   const Object* new_object = wanted->if_object();
   if (old_object != nullptr && new_object != nullptr) return replace_complex(*old_object, *new_object, attribute, path);

@@ -82,7 +82,7 @@ class Sorter {
 
  private:
   std::optional<Value> check_extension(const Value& value, const Schema& schema, const Place& place) {
-    if (core::is_unassigned(value)) return std::nullopt;
+    if (value.is_null()) return std::nullopt;
     const Object* object = value.if_object();
     if (object == nullptr) {
       findings_.expected(place, "an object", value.kind());
@@ -111,7 +111,7 @@ class Sorter {
       const AttributeDefinition& attribute = schema.attributes()[i];
       if (values[i]) {
         members.push_back(Member{attribute.name, *std::move(values[i])});
-      } else if (attribute.required && !was_given(attribute, given)) {
+      } else if (attribute.required && !was_given(attribute.name, &attribute, given)) {
         note_missing(place.member(attribute.name));
       }
     }
@@ -120,14 +120,15 @@ class Sorter {
   }
 
   /// A value that was refused has its problem already.
-  static bool was_given(const AttributeDefinition& attribute, const Object& given) {
-    const Value* value = given.find_ignoring_case(attribute.name);
-    return value != nullptr && !core::is_unassigned(*value);
+  static bool was_given(std::string_view name, const AttributeDefinition* attribute, const Object& given) {
+    const Value* value = given.find_ignoring_case(name);
+    if (value == nullptr || value->is_null()) return false;
+    const bool may_be_empty = attribute == nullptr || attribute->multi_valued;
+    return !may_be_empty || !core::is_unassigned(*value);
   }
 
   void note_if_missing(const ResourceType::Slot& slot, const Object& body) {
-    const Value* given = body.find_ignoring_case(slot.name);
-    if (!slot.required || (given != nullptr && !core::is_unassigned(*given))) return;
+    if (!slot.required || was_given(slot.name, slot.attribute, body)) return;
     note_missing(Place{nullptr, slot.name, Place::kNoIndex});
   }
 

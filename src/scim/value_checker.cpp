@@ -1,11 +1,26 @@
+// What RFC 7643 leaves open about values, decided once:
+//
+//   null, [] of a list, {} of a complex value      unassigned, like absent (section 2.5 has no word for {})
+//   {} and [] for anything else                    a wrong type
+//   canonicalValues                                suggestions: any other text is accepted (section 7)
+//   elements of one type and value                 become one, later sub-attributes counting (section 2.4)
+//   an element without any value                   left out of a POST or PUT, refused in a PATCH and of references
+//   two spellings of one name                      refused
+//   integers                                       no fraction, no exponent: 3.0 is refused (section 2.3.4)
+//   decimals                                       integers too
+//   dates                                          date, time and zone; an offset stays as it is
+//   base64                                         either alphabet, padding optional (section 2.3.6)
+//   references                                     absolute or relative, checked for characters that no URI has
+//   e-mail, phone, country, locale, time zone      any text: their formats are SHOULD (section 4.1.2)
+//   empty texts                                    values, but for required attributes
 #include "value_checker.hpp"
 
 #include <algorithm>
 #include <string>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "element_list.hpp"
 #include "simple_value.hpp"
 
 namespace bridge::scim {
@@ -78,28 +93,19 @@ std::optional<Value> check_simple(const Value& value, const AttributeDefinition&
   return value;
 }
 
-/// Whether nothing was given. For references only null and an empty array say so: a list of members that
-/// came out empty by mistake must not remove them all.
-bool gives_nothing(const Value& value, const AttributeDefinition& attribute) {
-  return core::is_unassigned(value) && (value.if_object() == nullptr || !is_reference_set(attribute));
-}
-
-/// Leaves out references that stand there already.
-void keep_first_references(std::vector<Value>& elements) {
-  std::unordered_set<std::string> seen;
-  seen.reserve(elements.size());
-  const auto repeated = [&](const Value& element) {
-    const std::string_view reference = reference_of(element);
-    return !reference.empty() && !seen.emplace(reference).second;
-  };
-  elements.erase(std::remove_if(elements.begin(), elements.end(), repeated), elements.end());
+/// The elements, each once.
+Array distinct(Array elements, const AttributeDefinition& attribute) {
+  if (elements.size() < 2) return elements;
+  ElementList list(attribute);
+  for (const Value& element : elements) list.add(element);
+  return list.size() == elements.size() ? elements : list.take();
 }
 
 }  // namespace
 
 std::optional<Value> check_single(const Value& value, const AttributeDefinition& attribute, Completeness completeness,
                                   const Place& place, Findings& findings) {
-  if (core::is_unassigned(value)) return std::nullopt;
+  if (value.is_null()) return std::nullopt;
   if (attribute.type == AttributeType::Complex) return check_complex(value, attribute, completeness, place, findings);
   return check_simple(value, attribute, place, findings);
 }
@@ -107,13 +113,14 @@ std::optional<Value> check_single(const Value& value, const AttributeDefinition&
 std::optional<Value> check_value(const Value& value, const AttributeDefinition& attribute, Completeness completeness,
                                  const Place& place, Findings& findings) {
   if (!attribute.multi_valued) return check_single(value, attribute, completeness, place, findings);
-  if (gives_nothing(value, attribute)) return std::nullopt;
+  if (value.is_null()) return std::nullopt;
   const Array* array = value.if_array();
   if (array == nullptr) {
     findings.expected(place, "an array", value.kind());
     return std::nullopt;
   }
-  const bool references = is_reference_set(attribute);
+  // A list of members that came out empty by mistake must not remove them all.
+  const bool wants_values = findings.refuses_empty_elements || is_reference_set(attribute);
   std::vector<Value> elements;
   elements.reserve(array->size());
   for (std::size_t i = 0; i < array->size(); ++i) {
@@ -121,24 +128,21 @@ std::optional<Value> check_value(const Value& value, const AttributeDefinition& 
     auto element = check_single((*array)[i], attribute, completeness, place.item(i), findings);
     if (element) {
       elements.push_back(*std::move(element));
-    } else if (references && findings.problems.size() == problems) {
-      findings.expected(place.item(i), "an object with a value", "nothing");
+    } else if (wants_values && findings.problems.size() == problems) {
+      const bool complex = attribute.type == AttributeType::Complex;
+      findings.expected(place.item(i), complex ? "an object with a value" : "a value", "nothing");
     }
   }
-  if (references) keep_first_references(elements);
   if (elements.empty()) return std::nullopt;
   Array checked(std::move(elements));
   if (const std::size_t primaries = count_primaries(checked); primaries > 1) {
     findings.expected(place, "one primary value at most", std::to_string(primaries));
   }
-  return Value(std::move(checked));
+  return Value(distinct(std::move(checked), attribute));
 }
 
 std::size_t count_primaries(const Array& elements) {
-  return static_cast<std::size_t>(std::count_if(elements.begin(), elements.end(), [](const Value& element) {
-    const Object* object = element.if_object();
-    return object != nullptr && core::flag_or_false(*object, "primary");
-  }));
+  return static_cast<std::size_t>(std::count_if(elements.begin(), elements.end(), is_primary));
 }
 
 bool is_reference_set(const AttributeDefinition& attribute) {

@@ -58,6 +58,8 @@ enum class Leniency : std::uint8_t {
   FilteredPathCreates,
   /// A remove of a multi-valued attribute that has a value removes the values listed there alone.
   RemovedByValue,
+  /// A remove whose path's filter finds nothing changes nothing, of any attribute.
+  FilteredRemovalSpared,
   /// `manager` as a text, in an array, as JSON in a text; with an empty `value` it is unassigned.
   ManagerForms,
   /// `roles` as texts, as one value without an array, as JSON in a text; `displayName` for `display`.
@@ -114,12 +116,12 @@ class Counters {
                                                        const Dialect& dialect, Counters& counters);
 
 /// A PATCH body as plain SCIM, ready for scim::parse_patch, which also judges what is no PATCH at all. A
-/// remove by value whose values can't be read is InvalidValue: without them it would remove everything.
+/// remove by value whose values can't be read is InvalidValue.
 [[nodiscard]] core::Result<core::Value> plain_patch(const core::Value& body, const scim::ResourceType& type,
                                                     const Dialect& dialect, Counters& counters);
 
-/// A PATCH body through plain_patch() and scim::parse_patch(), with `creates_missing` set where the
-/// dialect wants it.
+/// A PATCH body through plain_patch() and scim::parse_patch(), with `creates_missing` and
+/// `spares_missing` set where the dialect wants them.
 [[nodiscard]] core::Result<scim::PatchRequest> read_patch(const core::Value& body, const scim::ResourceType& type,
                                                           const Dialect& dialect, Counters& counters);
 

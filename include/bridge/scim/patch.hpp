@@ -39,6 +39,9 @@ struct PatchOperation {
   /// comparisons, an element is made that has what they say. Without it that is NoTarget, by the RFC;
   /// parse_patch() never sets it.
   bool creates_missing = false;
+  /// Remove: where the path's filter picks no element there is nothing to do. Without it that is
+  /// NoTarget, by the RFC, but for references such as a group's members; parse_patch() never sets it.
+  bool spares_missing = false;
 
   bool operator==(const PatchOperation&) const = default;
 };

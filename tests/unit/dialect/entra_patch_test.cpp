@@ -95,12 +95,56 @@ TEST(EntraGroup, LosesTheMembersListedAndNoOthers) {
   const auto left = patched(kGroup, kRemoval, group, entra());
   ASSERT_TRUE(left);
   EXPECT_EQ(*left->find("members"), parse(R"([{"value":"1"},{"value":"3"}])"));
-  const auto strict = patched(kGroup, kRemoval, group, generic());
-  ASSERT_TRUE(strict);
-  EXPECT_EQ(strict->find("members"), nullptr);
+  for (const Dialect& dialect : {generic(), okta()}) {
+    const auto strict = patched(kGroup, kRemoval, group, dialect);
+    ASSERT_FALSE(strict) << "it emptied the group, or took a guess";
+    EXPECT_EQ(strict.error().kind, core::FaultKind::InvalidValue);
+  }
   const auto all = patched(kGroup, R"([{"op":"Remove","path":"members"}])", group, entra());
   ASSERT_TRUE(all);
   EXPECT_EQ(all->find("members"), nullptr);
+}
+
+TEST(EntraRemoval, OfWhatIsNotThereChangesNothing) {
+  for (const char* operations : {R"([{"op":"remove","path":"phoneNumbers[type eq \"mobile\"].value"}])",
+                                 R"([{"op":"remove","path":"emails[type eq \"home\"]"}])",
+                                 R"([{"op":"replace","path":"emails[type eq \"home\"].value","value":""}])",
+                                 R"([{"op":"remove","path":"roles","value":[{"value":"Admin"}]}])"}) {
+    const auto spared = patched(kAda, operations, test::registry().user(), entra());
+    ASSERT_TRUE(spared) << operations << spared.error().detail;
+    EXPECT_EQ(*spared, *parse(kAda).if_object()) << operations;
+    for (const Dialect& dialect : {generic(), okta()}) {
+      EXPECT_FALSE(patched(kAda, operations, test::registry().user(), dialect)) << operations;
+    }
+  }
+}
+
+TEST(SparedRemovals, AreMarkedWhereAFilterMayFindNothing) {
+  struct Row {
+    const char* operation;
+    const scim::ResourceType& type;
+    bool spared;
+  };
+  const auto& user = test::registry().user();
+  const auto& group = test::registry().group();
+  for (const Row& row : {
+           Row{R"({"op":"remove","path":"emails[type eq \"work\"]"})", user, true},
+           Row{R"({"op":"remove","path":"emails[type sw \"w\"].value"})", user, true},
+           Row{R"({"op":"remove","path":"emails"})", user, false},
+           Row{R"({"op":"remove","path":"emails.value"})", user, false},
+           Row{R"({"op":"add","path":"emails[type sw \"w\"].value","value":"x"})", user, false},
+           Row{R"({"op":"remove","path":"members[value eq \"1\"]"})", group, false},
+       }) {
+    for (const Dialect& dialect : {entra(), test::only(Leniency::FilteredRemovalSpared), okta(), generic()}) {
+      Counters counters;
+      const auto request = read_patch(message("[" + std::string(row.operation) + "]"), row.type, dialect, counters);
+      ASSERT_TRUE(request) << row.operation;
+      const bool spared = row.spared && dialect.allows(Leniency::FilteredRemovalSpared);
+      EXPECT_EQ(request->operations.at(0).spares_missing, spared) << row.operation;
+      EXPECT_EQ(counters.of(Leniency::FilteredRemovalSpared), spared ? 1U : 0U);
+      EXPECT_EQ(test::uses(counters), spared ? 1U : 0U);
+    }
+  }
 }
 
 TEST(EntraGroup, IsNotEmptiedByWhatIsNoListOfMembers) {
@@ -200,7 +244,7 @@ TEST(CreatingPaths, AreMarkedWhereTheFilterSaysWhatToMake) {
   for (const Row& row : {
            Row{R"({"op":"replace","path":"emails[type eq \"work\"].value","value":"a@x"})", true},
            Row{R"({"op":"add","path":"roles[primary eq true]","value":{"value":"A"}})", true},
-           Row{R"({"op":"remove","path":"emails[type eq \"work\"].value"})", false},
+           Row{R"({"op":"remove","path":"emails.value"})", false},
            Row{R"({"op":"replace","path":"emails[type ne \"work\"].value","value":"a@x"})", false},
            Row{R"({"op":"replace","path":"emails.value","value":"a@x"})", false},
            Row{R"({"op":"replace","path":"title","value":"T"})", false},
