@@ -8,7 +8,7 @@
 //   two spellings of one name                      refused
 //   integers                                       no fraction, no exponent: 3.0 is refused (section 2.3.4)
 //   decimals                                       integers too
-//   dates                                          date, time and zone; an offset stays as it is
+//   dates                                          date and time; an offset stays as it is, none means UTC
 //   base64                                         either alphabet, padding optional (section 2.3.6)
 //   references                                     absolute or relative, checked for characters that no URI has
 //   e-mail, phone, country, locale, time zone      any text: their formats are SHOULD (section 4.1.2)
