@@ -104,7 +104,9 @@ Outcome Draft::append(const Target& target, const Array& elements) {
 Outcome Draft::remove_references(const Target& target, const std::vector<std::string>& ids) {
   ElementList& list = open(target);
   bool changed = false;
-  for (const std::string& id : ids) changed = list.remove_reference(id) || changed;
+  for (const std::string& id : ids) {
+    while (list.remove_reference(id)) changed = true;
+  }
   if (!changed) return core::ok();
   if (list.size() == 0 && target.attribute->required) return required_fault(TargetPlace(target).attribute());
   if (target.attribute->mutability == Mutability::Immutable) return immutable_fault(TargetPlace(target).attribute());
