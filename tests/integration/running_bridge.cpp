@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -136,6 +137,7 @@ RunningBridge::~RunningBridge() {
   for (; starts_ > 0; --starts_) expect_no_secret("the log", log());
   expect_calls_as_agreed();
   EXPECT_EQ(leaked_answer_, "");
+  for (const std::string& violation : violations_) ADD_FAILURE() << "not as declared: " << violation;
 }
 
 void RunningBridge::write_config(const BridgeOptions& options, std::uint16_t emulator_port) const {
@@ -190,6 +192,20 @@ void RunningBridge::wait_for_port() {
 void RunningBridge::start_without_waiting() {
   spawn();
   wait_for_port();
+  read_declarations();
+}
+
+void RunningBridge::read_declarations() {
+  const auto fetched = [&](const char* path) {
+    const HttpAnswer answer =
+        over_http(origin_, {"GET", std::string("/scim/v2") + path, {{"Authorization", "Bearer " + idp_token_}}, {}});
+    auto document = json::parse(answer.body);
+    return answer.status == 200 && document ? *document : core::Value();
+  };
+  const core::Value schemas = fetched("/Schemas");
+  const core::Value types = fetched("/ResourceTypes");
+  // A test of TLS does not get them so.
+  if (schemas.if_object() != nullptr && types.if_object() != nullptr) check_.emplace(schemas, types);
 }
 
 void RunningBridge::start() {
@@ -234,6 +250,12 @@ HttpAnswer RunningBridge::send(const HttpRequest& request) {
     if (all.find(secret) == std::string::npos) continue;
     const std::lock_guard guard(answers_mutex_);
     leaked_answer_ = request.method + " " + request.target + " shows " + name;
+  }
+  if (check_) {
+    std::vector<std::string> found = check_->violations(request, answer);
+    const std::lock_guard guard(answers_mutex_);
+    // A few tell what is wrong.
+    if (violations_.size() < 20) std::move(found.begin(), found.end(), std::back_inserter(violations_));
   }
   return answer;
 }

@@ -6,12 +6,14 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <sys/types.h>
 
 #include "bridge/emulator/emulator.hpp"
+#include "integration/answer_check.hpp"
 #include "integration/transcript_runner.hpp"
 
 namespace bridge::integration {
@@ -50,8 +52,9 @@ struct BridgeOptions {
 };
 
 /// The program, the emulator and their secrets. The destructor stops the program and fails the test
-/// when a secret stands in a line of its log or in an answer, or when any call to the emulator broke the
-/// contract with Smartsheet: each service with its own token, and no DELETE of a user.
+/// when a secret stands in a line of its log or in an answer, when an answer is not as /Schemas and
+/// /ResourceTypes declare it, or when any call to the emulator broke the contract with Smartsheet: each
+/// service with its own token, and no DELETE of a user.
 class RunningBridge {
  public:
   explicit RunningBridge(BridgeOptions options = {});
@@ -92,6 +95,8 @@ class RunningBridge {
   void write_config(const BridgeOptions& options, std::uint16_t emulator_port) const;
   void spawn();
   void wait_for_port();
+  /// What the program declares; answers are held against it from then on.
+  void read_declarations();
   /// What they are called, and their texts.
   [[nodiscard]] std::map<std::string, std::string> secrets() const;
   void expect_no_secret(const std::string& where, const std::string& text) const;
@@ -110,6 +115,8 @@ class RunningBridge {
   std::string origin_;
   std::mutex answers_mutex_;
   std::string leaked_answer_;
+  std::optional<AnswerCheck> check_;
+  std::vector<std::string> violations_;
 };
 
 /// The value at a JSON pointer's single name, as text; empty when it is not there.
