@@ -159,6 +159,7 @@ void play_on_all_ways(const std::filesystem::path& file) {
     ASSERT_EQ(answers.size(), first.size());
     for (std::size_t i = 0; i < answers.size(); ++i) {
       const bool last = i == transcript->steps.size();
+      if (!last && transcript->steps[i].routes_differ) continue;
       EXPECT_EQ(answers[i], first[i]) << (last ? "what Smartsheet holds" : transcript->steps[i].name);
     }
   }

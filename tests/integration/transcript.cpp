@@ -108,7 +108,8 @@ std::map<std::string, std::string> read_capture(const Object& object, const std:
 }
 
 TranscriptStep read_step(const Value& value, const std::string& where) {
-  const Node node(value, where, {"name", "request", "expect", "capture", "upstream", "upstream_in_any_order"});
+  const Node node(value, where,
+                  {"name", "request", "expect", "capture", "upstream", "upstream_in_any_order", "routes_differ"});
   TranscriptStep step;
   step.name = node.text("name");
   const Node request(node.object("request"), where + ".request", {"method", "path", "headers", "body", "text"});
@@ -125,6 +126,7 @@ TranscriptStep read_step(const Value& value, const std::string& where) {
   step.capture = read_capture(node.object("capture"), where + ".capture");
   step.upstream = read_upstream(node, where + ".upstream");
   step.upstream_in_any_order = node.flag("upstream_in_any_order");
+  step.routes_differ = node.flag("routes_differ");
   return step;
 }
 

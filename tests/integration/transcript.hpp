@@ -46,6 +46,8 @@ struct TranscriptStep {
   /// On each route; empty when the transcript says nothing of them.
   std::map<PlayedRoute, std::vector<ExpectedCall>> upstream;
   bool upstream_in_any_order = false;
+  /// The answer tells what the tenant's route can do, so it need not be the same on all.
+  bool routes_differ = false;
 };
 
 struct Transcript {
