@@ -251,13 +251,16 @@ HttpAnswer RunningBridge::send(const HttpRequest& request) {
     const std::lock_guard guard(answers_mutex_);
     leaked_answer_ = request.method + " " + request.target + " shows " + name;
   }
-  if (check_) {
-    std::vector<std::string> found = check_->violations(request, answer);
-    const std::lock_guard guard(answers_mutex_);
-    // A few tell what is wrong.
-    if (violations_.size() < 20) std::move(found.begin(), found.end(), std::back_inserter(violations_));
-  }
+  hold(request, answer);
   return answer;
+}
+
+void RunningBridge::hold(const HttpRequest& request, const HttpAnswer& answer) {
+  if (!check_) return;
+  std::vector<std::string> found = check_->violations(request, answer);
+  const std::lock_guard guard(answers_mutex_);
+  // A few tell what is wrong.
+  if (violations_.size() < 20) std::move(found.begin(), found.end(), std::back_inserter(violations_));
 }
 
 std::string RunningBridge::log() const { return read_file(directory_.path() / ("log." + std::to_string(starts_))); }

@@ -80,6 +80,9 @@ class RunningBridge {
   /// As it is; the target begins at the root.
   [[nodiscard]] HttpAnswer send(const HttpRequest& request);
 
+  /// Holds an answer against what the program declares; send() does it with each.
+  void hold(const HttpRequest& request, const HttpAnswer& answer);
+
   /// Where the program listens.
   [[nodiscard]] std::string port() const { return origin_.substr(origin_.rfind(':') + 1); }
   [[nodiscard]] const std::string& idp_token() const { return idp_token_; }
