@@ -122,7 +122,7 @@ function brackets(random, path) {
   const attribute = path.leaf;
   const inside = () => operationOn(random, insidePath(random, attribute), attribute);
   const term = joined(random, inside, 2);
-  const after = random.chance(0.15) ? inside() : null;
+  const after = random.chance(0.3) ? inside() : null;
   return { kind: "brackets", path, term, after };
 }
 

@@ -18,7 +18,7 @@ const MISFITS = {
 function classedValue(random, attribute, one, holder) {
   const list = attribute.multiValued === true && !one;
   const required = (attribute.subAttributes ?? []).find((sub) => sub.required);
-  const which = random.weighted({ lacking: required ? 8 : 0, fitting: 80, null: 5, nothing: 5, misfit: 6, unknownMember: 3, nullMember: 3, element: list ? 12 : 0 });
+  const which = random.weighted({ lacking: required ? 8 : 0, fitting: 80, null: 5, nothing: 5, misfit: 6, unknownMember: 3, nullMember: 8, element: list ? 12 : 0 });
   if (which === "null") return { class: which, value: null };
   if (which === "nothing" && (list || attribute.type === "complex")) {
     return { class: which, value: list ? [] : {} };
@@ -130,7 +130,7 @@ const FORMS = {
 const oneStep = (step, path) => ({ path, steps: [step], value: step.value });
 
 function filtered(random, type, op, resource, withSub) {
-  const single = random.chance(0.05);
+  const single = random.chance(0.15);
   const isList = ({ attribute }) => attribute.type === "complex" && (single || attribute.multiValued === true);
   const place = placeFor(random, type, isList);
   const sub = withSub ? random.pick(place.attribute.subAttributes) : null;

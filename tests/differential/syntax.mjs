@@ -64,6 +64,7 @@ const FORMS = {
   "a negative number before a space": (a) => `sheetCount eq -1 and ${a}`,
   "a negative number before a parenthesis": () => "(sheetCount eq -1)",
   "a signed exponent before a space": (a) => `sheetCount eq 1e+2 and ${a}`,
+  "not between terms": (a, b) => `${a} not (${b})`,
   "a comma": (a, b) => `${a}, ${b}`,
   "a symbol for an operator": (a, b) => `${a} && ${b}`,
   "a word of the grammar as name": () => 'and eq "x"',
