@@ -53,14 +53,13 @@ core::Object object(std::string_view text) {
 }
 
 const scim::SchemaRegistry& registry() {
-  static const scim::SchemaRegistry kept = registry_of(
-      {"User", "Group", "EnterpriseUser", "SmartsheetUser", "SmartsheetGroup", "Role", "Entitlement"});
+  static const scim::SchemaRegistry kept =
+      registry_of({"User", "Group", "EnterpriseUser", "SmartsheetUser", "SmartsheetGroup", "Role", "Entitlement"});
   return kept;
 }
 
 const scim::SchemaRegistry& registry_without_extension() {
-  static const scim::SchemaRegistry kept =
-      registry_of({"User", "Group", "EnterpriseUser", "Role", "Entitlement"});
+  static const scim::SchemaRegistry kept = registry_of({"User", "Group", "EnterpriseUser", "Role", "Entitlement"});
   return kept;
 }
 
