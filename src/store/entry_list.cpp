@@ -13,26 +13,36 @@ namespace {
 
 constexpr std::size_t kMaxBlock = 512;
 
-bool stands_before(const Entry& a, const Entry& b) {
-  if (a.row.order != b.row.order) return a.row.order < b.row.order;
-  return IdOrder{}(a.row.id, b.row.id);
-}
-
 bool same_place(const Entry& a, const Entry& b) { return a.row.order == b.row.order && a.row.id == b.row.id; }
 
 std::size_t visible_count(const Entry& entry) { return entry.row.life == Life::Visible ? 1 : 0; }
 
 std::vector<EntryPtr>::iterator place_in(std::vector<EntryPtr>& entries, const Entry& entry) {
   return std::lower_bound(entries.begin(), entries.end(), entry,
-                          [](const EntryPtr& a, const Entry& b) { return stands_before(*a, b); });
+                          [](const EntryPtr& a, const Entry& b) { return stands_before(a->row, b.row); });
+}
+
+std::vector<EntryPtr>::const_iterator first_behind(const std::vector<EntryPtr>& entries, const Place& place) {
+  return std::partition_point(entries.begin(), entries.end(),
+                              [&place](const EntryPtr& entry) { return !stands_behind(entry->row, place); });
 }
 
 }  // namespace
 
+Place place_of(const Row& row) { return {row.order, row.id}; }
+
+bool stands_behind(const Row& row, const Place& place) noexcept {
+  return row.order != place.order ? row.order > place.order : IdOrder{}(place.id, row.id);
+}
+
+bool stands_before(const Row& a, const Row& b) noexcept {
+  return a.order != b.order ? a.order < b.order : IdOrder{}(a.id, b.id);
+}
+
 // The last block that starts at or before the entry; the first one when all start after it.
 EntryList::Blocks::iterator EntryList::block_for(const Entry& entry) {
   const auto after = std::upper_bound(blocks_.begin(), blocks_.end(), entry, [](const Entry& a, const Block& block) {
-    return stands_before(a, *block.entries.front());
+    return stands_before(a.row, block.entries.front()->row);
   });
   return after == blocks_.begin() ? after : std::prev(after);
 }
@@ -110,16 +120,32 @@ std::size_t EntryList::visible() const {
   return visible_;
 }
 
+EntryList::Blocks::const_iterator EntryList::block_behind(const Place& place) const {
+  return std::partition_point(blocks_.begin(), blocks_.end(), [&place](const Block& block) {
+    return !stands_behind(block.entries.back()->row, place);
+  });
+}
+
+std::vector<EntryPtr> EntryList::page_behind(const Place& place, std::size_t count) const {
+  std::vector<EntryPtr> found;
+  const std::shared_lock lock(mutex_);
+  for (auto block = block_behind(place); block != blocks_.end(); ++block) {
+    for (auto entry = first_behind(block->entries, place); entry != block->entries.end(); ++entry) {
+      if (found.size() == count) return found;
+      if (visible_count(**entry) != 0) found.push_back(*entry);
+    }
+  }
+  return found;
+}
+
 std::vector<EntryPtr> EntryList::some_after(const EntryPtr& last) const {
   const std::shared_lock lock(mutex_);
   if (blocks_.empty()) return {};
   if (last == nullptr) return blocks_.front().entries;
-  const auto after_last = [&last](const EntryPtr& entry) { return stands_before(*last, *entry); };
-  const auto block = std::find_if(blocks_.begin(), blocks_.end(),
-                                  [&](const Block& candidate) { return after_last(candidate.entries.back()); });
+  const Place place = place_of(last->row);
+  const auto block = block_behind(place);
   if (block == blocks_.end()) return {};
-  const auto first = std::find_if(block->entries.begin(), block->entries.end(), after_last);
-  return {first, block->entries.end()};
+  return {first_behind(block->entries, place), block->entries.end()};
 }
 
 }  // namespace bridge::store

@@ -5,6 +5,7 @@
 #include <shared_mutex>
 #include <vector>
 
+#include "bridge/store/index.hpp"
 #include "bridge/store/row.hpp"
 
 namespace bridge::store {
@@ -19,6 +20,7 @@ class EntryList {
   void remove(const EntryPtr& entry);
 
   [[nodiscard]] std::vector<EntryPtr> page(std::size_t skip, std::size_t count) const;
+  [[nodiscard]] std::vector<EntryPtr> page_behind(const Place& place, std::size_t count) const;
   [[nodiscard]] std::size_t visible() const;
   /// A few entries, whatever their life, that stand after `last` (null pointer: from the start); none
   /// at the end.
@@ -31,6 +33,8 @@ class EntryList {
   };
   using Blocks = std::vector<Block>;
 
+  /// The first block of which an entry stands behind the place.
+  [[nodiscard]] Blocks::const_iterator block_behind(const Place& place) const;
   [[nodiscard]] Blocks::iterator block_for(const Entry& entry);
   void insert(const EntryPtr& entry);
   void erase(const Entry& entry);

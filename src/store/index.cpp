@@ -197,6 +197,10 @@ std::vector<EntryPtr> Index::page(Kind kind, std::size_t skip, std::size_t count
   return state_->of(kind).list().page(skip, count);
 }
 
+std::vector<EntryPtr> Index::page_behind(Kind kind, const Place& place, std::size_t count) const {
+  return state_->of(kind).list().page_behind(place, count);
+}
+
 std::size_t Index::size(Kind kind) const { return state_->of(kind).list().visible(); }
 
 void Index::each(Kind kind, const std::function<void(const EntryPtr&)>& visit) const {

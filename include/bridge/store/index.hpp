@@ -2,6 +2,7 @@
 // One tenant's people and groups in memory, for readers on any thread.
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -21,6 +22,16 @@ struct Publication {
   std::vector<std::pair<Kind, core::ResourceId>> dropped;
   std::vector<MembershipChange> memberships;
 };
+
+/// Where an entry stands in the lists of its kind; entries that come and go move no other one.
+struct Place {
+  std::uint64_t order = 0;
+  core::ResourceId id;
+};
+[[nodiscard]] Place place_of(const Row& row);
+/// Whether the row stands behind the place.
+[[nodiscard]] bool stands_behind(const Row& row, const Place& place) noexcept;
+[[nodiscard]] bool stands_before(const Row& a, const Row& b) noexcept;
 
 /// Readers share, one publication happens at a time. Entries are immutable. Look-ups by id, name,
 /// externalId and upstream id cost the same whatever the size; so does one member added to a large
@@ -46,6 +57,8 @@ class Index {
 
   /// Visible entries in the order of lists, `skip` of them left out, at most `count`.
   [[nodiscard]] std::vector<EntryPtr> page(Kind kind, std::size_t skip, std::size_t count) const;
+  /// Visible entries that stand behind the place, at most `count`. Costs its own length.
+  [[nodiscard]] std::vector<EntryPtr> page_behind(Kind kind, const Place& place, std::size_t count) const;
   /// How many visible entries there are.
   [[nodiscard]] std::size_t size(Kind kind) const;
   /// Calls `visit` with every entry, whatever its life, in the order of lists. Entries published
