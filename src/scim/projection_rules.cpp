@@ -79,11 +79,13 @@ bool ProjectionRules::shows_sub(const AttributeDefinition& attribute, const Attr
 std::optional<Value> ProjectionRules::project_attribute(const Value& value, const AttributeDefinition& attribute,
                                                         const Schema* extension) const {
   if (!shows(attribute, extension)) return std::nullopt;
+  const auto& subs = attribute.sub_attributes;
+  const auto shows_it = [&](const AttributeDefinition& sub) { return shows_sub(attribute, sub, extension); };
+  if (std::all_of(subs.begin(), subs.end(), shows_it)) return value;
   std::vector<const AttributeDefinition*> kept;
-  for (const AttributeDefinition& sub : attribute.sub_attributes) {
-    if (shows_sub(attribute, sub, extension)) kept.push_back(&sub);
+  for (const AttributeDefinition& sub : subs) {
+    if (shows_it(sub)) kept.push_back(&sub);
   }
-  if (kept.size() == attribute.sub_attributes.size()) return value;
   const Array* elements = value.if_array();
   Value shown = elements != nullptr ? keep_subs_of_all(*elements, kept) : keep_subs(value, kept);
   if (core::is_unassigned(shown)) return std::nullopt;

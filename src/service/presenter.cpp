@@ -23,15 +23,6 @@ std::string_view display_of(const store::Entry& person) {
   return display.empty() ? std::string_view(person.row.name) : display;
 }
 
-/// The resource with the Smartsheet extension among its `schemas` where it shows: it is none of those that
-/// are kept with the resource, since most answers leave it out.
-Object with_extension_named(const Object& shown, store::Kind kind) {
-  const std::string_view urn = kind == store::Kind::User ? scim::kSmartsheetUserUrn : scim::kSmartsheetGroupUrn;
-  const Value* schemas = shown.find(urn) != nullptr ? shown.find("schemas") : nullptr;
-  const Array* urns = schemas != nullptr ? schemas->if_array() : nullptr;
-  return urns != nullptr ? shown.with("schemas", urns->appended(urn)) : shown;
-}
-
 }  // namespace
 
 const scim::ResourceType& type_of(const scim::SchemaRegistry& schemas, store::Kind kind) {
@@ -136,8 +127,7 @@ Object Presenter::resource(const store::Entry& entry, const scim::Projection& pr
 
 Shown Presenter::shown(const store::Entry& entry, const scim::Projection& projection) const {
   const Object shown = projection.apply(resource(entry, projection), type_of(schemas_, entry.row.kind));
-  return {json::write(with_extension_named(shown, entry.row.kind)), scim::entity_tag(entry.row.version),
-          location(entry)};
+  return {json::write(shown), scim::entity_tag(entry.row.version), location(entry)};
 }
 
 }  // namespace bridge::service

@@ -24,7 +24,8 @@ class Projection {
                                                      std::optional<std::string_view> excluded_attributes,
                                                      const ResourceType& type);
 
-  /// The part of the resource that is shown.
+  /// The part of the resource that is shown; `schemas`, where the resource has it, names the base schema and
+  /// the extensions of which something shows.
   [[nodiscard]] core::Object apply(const core::Object& resource, const ResourceType& type) const;
 
   /// Whether the member of this name, an attribute or an extension's URN, can show at all: lets the caller
