@@ -18,6 +18,7 @@
 #include "bridge/store/store.hpp"
 #include "bridge/work/gate.hpp"
 #include "bridge/work/tenant.hpp"
+#include "cursor_key.hpp"
 #include "deactivation_watch.hpp"
 #include "lanes.hpp"
 #include "route_watch.hpp"
@@ -48,6 +49,7 @@ struct State {
   route::Route mirror;
   RouteWatch watch{*this};
   DeactivationWatch deactivation{*this};
+  CursorKey cursor_key{*this};
   Offered offered;
   /// Whom the SCIM service does not know under their name; asked again with each full sweep.
   std::set<std::pair<store::Kind, core::ResourceId>> unmatched;

@@ -48,6 +48,7 @@ class TenantOnLoop final : public Tenant {
   [[nodiscard]] const store::Index& index() const override { return state_.index; }
   [[nodiscard]] std::optional<route::Route> settled_route() const override { return state_.watch.told(); }
   [[nodiscard]] bool complete() const override { return complete_; }
+  [[nodiscard]] const core::SealingKey* cursor_key() const override { return state_.cursor_key.get(); }
   void submit(Edit edit, EditAnswer answer) override;
   void look_up_name(std::string user_name, std::function<void(core::Outcome)> done) override;
   void look_up_id(core::ResourceId id, std::function<void(core::Outcome)> done) override;
@@ -102,6 +103,7 @@ core::Outcome TenantOnLoop::load() {
   open_intents_ = std::move(contents->intents);
   if (auto route = state_.watch.take(contents->marks); !route) return route;
   state_.deactivation.take(contents->marks);
+  state_.cursor_key.take(contents->marks);
   complete_ = contents->marks.contains(kComplete);
   const auto swept = contents->marks.find(kSwept);
   if (swept != contents->marks.end()) swept_ = core::parse_date_time(swept->second).value_or(core::Instant());
@@ -112,6 +114,7 @@ void TenantOnLoop::start() {
   on_loop([this] {
     if (!state_.settings.rehearse) take_up_intents();
     state_.watch.settle();
+    state_.cursor_key.settle();
     refresh_now();
   });
 }

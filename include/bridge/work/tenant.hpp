@@ -13,6 +13,7 @@
 
 #include "bridge/core/clock.hpp"
 #include "bridge/core/result.hpp"
+#include "bridge/core/sealing_key.hpp"
 #include "bridge/route/change.hpp"
 #include "bridge/route/plan.hpp"
 #include "bridge/scim/schema.hpp"
@@ -128,6 +129,10 @@ class Tenant {
   [[nodiscard]] virtual const store::Index& index() const = 0;
   /// Whether a refresh has been complete once: only then does absence mean anything.
   [[nodiscard]] virtual bool complete() const = 0;
+
+  /// What the tenant's cursors are sealed with; null pointer until the store has it, from when on it is the
+  /// same for ever.
+  [[nodiscard]] virtual const core::SealingKey* cursor_key() const = 0;
 
   /// Answers once, on the loop. Refused at once (UpstreamRateLimited, Overloaded) when the deadline
   /// can't be met.

@@ -22,6 +22,7 @@ class FakeTenant final : public work::Tenant {
   void stop() override {}
   [[nodiscard]] const store::Index& index() const override { return rows_; }
   [[nodiscard]] bool complete() const override { return true; }
+  [[nodiscard]] const core::SealingKey* cursor_key() const override { return nullptr; }
   void submit(work::Edit, work::EditAnswer) override {}
   void look_up_name(std::string, std::function<void(core::Outcome)>) override {}
   void look_up_id(core::ResourceId, std::function<void(core::Outcome)>) override {}

@@ -120,7 +120,7 @@ core::Result<Shown> Bench::get(Kind kind, const std::string& id, const View& vie
   return answers.at(0);
 }
 
-core::Result<std::string> Bench::list(Kind kind, const ListQuery& query, const char* token_text) {
+core::Result<std::string> Bench::list(std::optional<Kind> kind, const ListQuery& query, const char* token_text) {
   std::vector<core::Result<std::string>> answers;
   service->list(who(token_text), kind, query,
                 [&](core::Result<std::string> answer) { answers.push_back(std::move(answer)); });

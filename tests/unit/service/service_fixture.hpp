@@ -35,6 +35,7 @@ class FakeTenant final : public work::Tenant {
  public:
   store::Index rows;
   bool read = true;  ///< complete()
+  std::optional<core::SealingKey> key = core::SealingKey::random();
   std::optional<route::Route> settled;
   /// "look_up_name ada@x", "look_up_id 7", "delivered 7", "lost 7", in order.
   std::vector<std::string> calls;
@@ -53,6 +54,7 @@ class FakeTenant final : public work::Tenant {
   void stop() override {}
   [[nodiscard]] const store::Index& index() const override { return rows; }
   [[nodiscard]] bool complete() const override { return read; }
+  [[nodiscard]] const core::SealingKey* cursor_key() const override { return key ? &*key : nullptr; }
   void submit(work::Edit edit, work::EditAnswer done) override {
     edits.push_back(std::move(edit));
     if (late) return waiting.push_back(std::move(done));
@@ -128,7 +130,8 @@ struct Bench {
   [[nodiscard]] Principal who(const char* token = kOkta, std::string_view segment = "scim") const;
   [[nodiscard]] core::Result<Shown> get(Kind kind, const std::string& id, const View& view = {},
                                         const char* token = kOkta);
-  [[nodiscard]] core::Result<std::string> list(Kind kind, const ListQuery& query = {}, const char* token = kOkta);
+  [[nodiscard]] core::Result<std::string> list(std::optional<Kind> kind, const ListQuery& query = {},
+                                               const char* token = kOkta);
   /// The ids in a list's answer; the fault's name when it failed.
   [[nodiscard]] std::vector<std::string> ids(Kind kind, const std::string& filter, const char* token = kOkta);
 
