@@ -20,6 +20,13 @@ void replace_group(service::Service& service, const Exchange& exchange, const An
 void modify_group(service::Service& service, const Exchange& exchange, const Answer& answer);
 void remove_group(service::Service& service, const Exchange& exchange, const Answer& answer);
 
+/// All resource types at once, at the base (RFC 7644 section 3.4.2.1).
+void list_all(service::Service& service, const Exchange& exchange, const Answer& answer);
+/// POST .search (RFC 7644 section 3.4.3).
+void search_users(service::Service& service, const Exchange& exchange, const Answer& answer);
+void search_groups(service::Service& service, const Exchange& exchange, const Answer& answer);
+void search_all(service::Service& service, const Exchange& exchange, const Answer& answer);
+
 /// /Me of RFC 7644 section 3.11; nobody can be created there.
 void get_me(service::Service& service, const Exchange& exchange, const Answer& answer);
 void replace_me(service::Service& service, const Exchange& exchange, const Answer& answer);
@@ -36,8 +43,5 @@ void show_resource_types(service::Service& service, const Exchange& exchange, co
 /// As the discovery endpoints: all there is, whatever page or order is asked for.
 void show_roles(service::Service& service, const Exchange& exchange, const Answer& answer);
 void show_entitlements(service::Service& service, const Exchange& exchange, const Answer& answer);
-
-/// /Me, /.search and /Bulk, which ServiceProviderConfig does not promise.
-void not_implemented(service::Service& service, const Exchange& exchange, const Answer& answer);
 
 }  // namespace bridge::http

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "bridge/core/ascii_case.hpp"
@@ -18,11 +19,10 @@ struct Parameter {
 };
 
 constexpr std::array kParameters{
-    Parameter{"filter", &Query::filter},
-    Parameter{"startIndex", &Query::start_index},
-    Parameter{"count", &Query::count},
-    Parameter{"attributes", &Query::attributes},
-    Parameter{"excludedAttributes", &Query::excluded_attributes},
+    Parameter{"filter", &Query::filter},         Parameter{"sortBy", &Query::sort_by},
+    Parameter{"sortOrder", &Query::sort_order},  Parameter{"startIndex", &Query::start_index},
+    Parameter{"count", &Query::count},           Parameter{"cursor", &Query::cursor},
+    Parameter{"attributes", &Query::attributes}, Parameter{"excludedAttributes", &Query::excluded_attributes},
 };
 
 /// Calls `use(name, value, has_value)` for each name[=value]; stops when it returns false.

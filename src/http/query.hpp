@@ -1,24 +1,16 @@
 #pragma once
 // The query of a request (RFC 7644 sections 3.4.2 and 3.9).
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "bridge/core/result.hpp"
+#include "bridge/scim/search_request.hpp"
 
 namespace bridge::http {
 
 /// The parameters that SCIM knows, decoded; others are ignored.
-struct Query {
-  std::optional<std::string> filter;
-  std::optional<std::string> start_index;
-  std::optional<std::string> count;
-  std::optional<std::string> attributes;
-  std::optional<std::string> excluded_attributes;
-
-  bool operator==(const Query&) const = default;
-};
+using Query = scim::SearchRequest;
 
 /// Decodes percent-escapes once. "+" is a space, as HTML forms have it, but for a "+" between double
 /// quotes, where it stands for itself (an address such as "ada+test@example.com"); "%2B" is always a

@@ -11,16 +11,6 @@ namespace {
 
 using service::Kind;
 
-void list(Kind kind, service::Service& service, const Exchange& exchange, const Answer& answer) {
-  const Query& query = exchange.query;
-  const service::ListQuery wanted{query.filter, query.start_index, query.count,
-                                  service::View{query.attributes, query.excluded_attributes}};
-  service.list(*exchange.who, kind, wanted, [answer](core::Result<std::string> body) {
-    if (!body) return answer->fail(body.error());
-    answer->send(body_response(*std::move(body)));
-  });
-}
-
 void get(Kind kind, service::Service& service, const Exchange& exchange, const Answer& answer) {
   const service::View view{exchange.query.attributes, exchange.query.excluded_attributes};
   service.get(*exchange.who, kind, core::ResourceId(exchange.captured), view,
@@ -40,12 +30,6 @@ void show(const Exchange& exchange, const Answer& answer, const core::Result<std
 
 }  // namespace
 
-void list_users(service::Service& service, const Exchange& exchange, const Answer& answer) {
-  list(Kind::User, service, exchange, answer);
-}
-void list_groups(service::Service& service, const Exchange& exchange, const Answer& answer) {
-  list(Kind::Group, service, exchange, answer);
-}
 void get_user(service::Service& service, const Exchange& exchange, const Answer& answer) {
   get(Kind::User, service, exchange, answer);
 }
@@ -67,13 +51,6 @@ void show_roles(service::Service& service, const Exchange& exchange, const Answe
 }
 void show_entitlements(service::Service& service, const Exchange& exchange, const Answer& answer) {
   show(exchange, answer, service.entitlements(*exchange.who, exchange.captured));
-}
-
-void not_implemented(service::Service&, const Exchange&, const Answer& answer) {
-  answer->fail({core::FaultKind::NotImplemented,
-                "path: expected an endpoint that ServiceProviderConfig promises, found /Me, /.search or /Bulk",
-                {},
-                {}});
 }
 
 }  // namespace bridge::http

@@ -12,7 +12,7 @@ namespace {
 constexpr std::array kRoutes{
     Route{"GET", "Users", false, list_users},
     Route{"POST", "Users", true, create_user},
-    Route{"POST", "Users/.search", false, not_implemented},
+    Route{"POST", "Users/.search", true, search_users},
     Route{"GET", "Users/{id}", false, get_user},
     Route{"PUT", "Users/{id}", true, replace_user},
     Route{"PATCH", "Users/{id}", true, modify_user},
@@ -20,7 +20,7 @@ constexpr std::array kRoutes{
 
     Route{"GET", "Groups", false, list_groups},
     Route{"POST", "Groups", true, create_group},
-    Route{"POST", "Groups/.search", false, not_implemented},
+    Route{"POST", "Groups/.search", true, search_groups},
     Route{"GET", "Groups/{id}", false, get_group},
     Route{"PUT", "Groups/{id}", true, replace_group},
     Route{"PATCH", "Groups/{id}", true, modify_group},
@@ -41,8 +41,10 @@ constexpr std::array kRoutes{
     Route{"PATCH", "Me", true, modify_me},
     Route{"DELETE", "Me", false, remove_me},
     Route{"POST", "Me", false, create_me},
-    Route{"POST", ".search", false, not_implemented},
+    Route{"POST", ".search", true, search_all},
     Route{"POST", "Bulk", true, bulk},
+    // The base itself.
+    Route{"GET", "", false, list_all},
 };
 
 /// What the pattern's variable segment stands for (empty when it has none); nothing when the path does not fit.
@@ -60,7 +62,7 @@ std::optional<std::string> match(std::string_view pattern, const std::vector<std
     }
     pattern.remove_prefix(slash == std::string_view::npos ? pattern.size() : slash + 1);
   }
-  if (!pattern.empty() || segments.empty()) return std::nullopt;
+  if (!pattern.empty()) return std::nullopt;
   return captured;
 }
 

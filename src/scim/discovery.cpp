@@ -68,6 +68,11 @@ Object service_provider_config(const Capabilities& capabilities, std::string_vie
   members.push_back({"changePassword", supported(capabilities.change_password)});
   members.push_back({"sort", supported(capabilities.sort)});
   members.push_back({"etag", supported(capabilities.etag)});
+  members.push_back({"pagination", Object{{"cursor", true},
+                                          {"index", true},
+                                          {"defaultPaginationMethod", "index"},
+                                          {"defaultPageSize", number(capabilities.pages.default_size)},
+                                          {"maxPageSize", number(capabilities.pages.most)}}});
   if (capabilities.roles || capabilities.entitlements) {
     members.push_back({"RolesAndEntitlements", roles_and_entitlements(capabilities)});
   }

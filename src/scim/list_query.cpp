@@ -12,7 +12,6 @@ namespace {
 
 using core::FaultKind;
 using core::Result;
-using core::Value;
 
 using Number = std::optional<std::int64_t>;
 
@@ -35,13 +34,6 @@ Result<Number> read_text(std::string_view name, std::optional<std::string_view> 
   return Number(number);
 }
 
-Result<Number> read_value(const core::Object& holder, std::string_view name) {
-  const Value* value = holder.find_ignoring_case(name);
-  if (value == nullptr || value->is_null()) return Number();
-  if (const std::int64_t* number = value->if_integer()) return Number(*number);
-  return not_an_integer(name, value->kind());
-}
-
 Result<Paging> make_paging(const Result<Number>& start_index, const Result<Number>& count) {
   if (!start_index) return start_index.passed_on();
   if (!count) return count.passed_on();
@@ -57,21 +49,17 @@ Result<Paging> read_paging(std::optional<std::string_view> start_index, std::opt
   return make_paging(read_text("startIndex", start_index), read_text("count", count));
 }
 
-Result<Paging> read_paging(const core::Object& search_request) {
-  return make_paging(read_value(search_request, "startIndex"), read_value(search_request, "count"));
-}
-
-std::string list_response(std::uint64_t total, std::uint64_t start_index,
-                          const std::vector<std::string_view>& resources) {
-  constexpr std::size_t kFrame = 192;  // more than the text around the resources needs
-  std::size_t size = kFrame + resources.size();
+std::string list_response(const ListFrame& frame, const std::vector<std::string_view>& resources) {
+  constexpr std::size_t kFrame = 224;  // more than the text around the resources needs
+  std::size_t size = kFrame + resources.size() + (frame.next_cursor ? frame.next_cursor->size() : 0);
   for (const std::string_view resource : resources) size += resource.size();
   std::string text;
   text.reserve(size);
   text.append(R"({"schemas":[")").append(kListResponseUrn);
-  text.append(R"("],"totalResults":)").append(std::to_string(total));
-  text.append(R"(,"startIndex":)").append(std::to_string(start_index));
+  text.append(R"("],"totalResults":)").append(std::to_string(frame.total));
+  if (frame.start_index) text.append(R"(,"startIndex":)").append(std::to_string(*frame.start_index));
   text.append(R"(,"itemsPerPage":)").append(std::to_string(resources.size()));
+  if (frame.next_cursor) text.append(R"(,"nextCursor":")").append(*frame.next_cursor).append("\"");
   text.append(R"(,"Resources":[)");
   for (std::size_t i = 0; i < resources.size(); ++i) {
     if (i > 0) text.push_back(',');

@@ -29,6 +29,8 @@ core::Result<std::string> shown_assignable(const scim::ResourceType* type, const
 core::Result<std::string> BridgeService::service_provider_config(const Principal& who) const {
   scim::Capabilities capabilities;
   capabilities.filter_max_results = kMostResults;
+  capabilities.sort = true;
+  capabilities.pages = {kMostResults, kMostResults};
   capabilities.etag = true;
   capabilities.bulk = {true, most_operations(who), parts_.max_payload};
   capabilities.roles = registry(who).resource_type("Role") != nullptr;

@@ -45,27 +45,4 @@ void BridgeService::get(const Principal& who, Kind kind, const core::ResourceId&
   });
 }
 
-void BridgeService::list_now(const Principal& who, const Listing& listing, const ListDone& done) {
-  done(service::list(listing, tenant(who).index(), registry(who), presenter(who), who.client));
-}
-
-void BridgeService::list(const Principal& who, std::optional<Kind> of, const ListQuery& query, ListDone done) {
-  if (!of) return done(core::failure(FaultKind::NotImplemented, "path: expected /Users or /Groups, found the base"));
-  const Kind kind = *of;
-  auto listing = Listing::read(stored(kind), query, registry(who), *context(who).token->dialect, counters_);
-  if (!listing) return done(listing.passed_on());
-  work::Tenant& at = tenant(who);
-  if (!at.complete()) {
-    const auto name = kind == Kind::User ? sought(*listing, "userName") : std::nullopt;
-    if (!name) return done(not_ready());
-    // Asked for an empty address, Smartsheet would answer with a page of everybody.
-    if (name->empty()) return list_now(who, *listing, done);
-    return at.look_up_name(*name, [this, who, listing = *listing, done = std::move(done)](core::Outcome outcome) {
-      outcome ? list_now(who, listing, done) : done(outcome.passed_on());
-    });
-  }
-  if (is_indexed(*listing)) return list_now(who, *listing, done);
-  parts_.scans.post([this, who, listing = *listing, done = std::move(done)] { list_now(who, listing, done); });
-}
-
 }  // namespace bridge::service

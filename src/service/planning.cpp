@@ -1,5 +1,7 @@
 #include "planning.hpp"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -12,6 +14,8 @@ namespace {
 using core::FaultKind;
 
 constexpr std::string_view kBase = "/scim/v2";
+/// A POST there is a read (RFC 7644 section 3.4.3).
+constexpr std::array<std::string_view, 3> kSearches{"/.search", "/Users/.search", "/Groups/.search"};
 
 /// What stands behind the tenant's base, without query and slashes at the end.
 std::string_view below_base(std::string_view path) {
@@ -47,6 +51,7 @@ core::Value shown(const PlanQuery& query, std::string_view client, const char* o
 core::Result<PlannedRequest> read_request(std::string_view method, std::string_view path) {
   path = below_base(path);
   PlannedRequest request;
+  if (method == "POST" && std::find(kSearches.begin(), kSearches.end(), path) != kSearches.end()) return request;
   const std::string_view type = path.substr(0, path.find('/', 1));
   if (type != "/Users" && type != "/Groups") return no_such_path();
   request.kind = type == "/Users" ? Kind::User : Kind::Group;

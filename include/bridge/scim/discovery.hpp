@@ -21,11 +21,17 @@ struct Capabilities {
     std::size_t max_operations = 0;
     std::size_t max_payload_size = 0;  ///< bytes
   };
+  /// Pages go by index or by cursor (RFC 9865); by index where a request does not say. Cursors don't expire.
+  struct Pages {
+    std::size_t default_size = 0;
+    std::size_t most = 0;
+  };
   bool patch = true;
   Bulk bulk;
   std::size_t filter_max_results = 0;
   bool change_password = false;
   bool sort = false;
+  Pages pages;
   bool etag = false;
   /// What draft-ietf-scim-roles-entitlements-01 adds: whether there are /Roles and /Entitlements.
   bool roles = false;

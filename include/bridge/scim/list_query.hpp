@@ -1,5 +1,5 @@
 #pragma once
-// Index-based paging and the list response (RFC 7644 section 3.4.2).
+// Index-based paging and the list response (RFC 7644 section 3.4.2, RFC 9865 section 2).
 
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "bridge/core/result.hpp"
-#include "bridge/core/value.hpp"
 
 namespace bridge::scim {
 
@@ -26,12 +25,17 @@ struct Paging {
 [[nodiscard]] core::Result<Paging> read_paging(std::optional<std::string_view> start_index,
                                                std::optional<std::string_view> count);
 
-/// From the members of a SearchRequest (RFC 7644 section 3.4.3), names ignoring case; null is absent.
-[[nodiscard]] core::Result<Paging> read_paging(const core::Object& search_request);
+/// What a ListResponse says beside its resources.
+struct ListFrame {
+  std::uint64_t total = 0;
+  /// Nothing in an answer to a cursor (RFC 9865 section 2.1).
+  std::optional<std::uint64_t> start_index;
+  /// Nothing on the last page, and where pages are counted.
+  std::optional<std::string> next_cursor;
+};
 
 /// The ListResponse as JSON text, of resources that are JSON texts already. `itemsPerPage` is their
-/// number; `Resources` is there also when empty.
-[[nodiscard]] std::string list_response(std::uint64_t total, std::uint64_t start_index,
-                                        const std::vector<std::string_view>& resources);
+/// number; `Resources` is there also when empty. A cursor must be of base64url.
+[[nodiscard]] std::string list_response(const ListFrame& frame, const std::vector<std::string_view>& resources);
 
 }  // namespace bridge::scim

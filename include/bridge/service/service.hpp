@@ -48,11 +48,17 @@ struct Shown {
   std::string location;
 };
 
+/// The parameters of a query (RFC 7644 section 3.4.2, RFC 9865 section 2), as they came: in a URL,
+/// percent-decoded, or in a SearchRequest.
 struct ListQuery {
   std::optional<std::string> filter;
   std::optional<std::string> start_index;
   std::optional<std::string> count;
   View view;
+  std::optional<std::string> sort_by{};
+  std::optional<std::string> sort_order{};
+  /// Empty: the first page of those that go by cursor.
+  std::optional<std::string> cursor{};
 };
 
 /// Preconditions of RFC 7644 section 3.14, as the headers came.

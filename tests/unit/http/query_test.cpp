@@ -22,9 +22,12 @@ Query filter(const char* text) {
 const Good kGood[] = {
     {"Empty", "", {}},
     {"All", "filter=f&startIndex=2&count=3&attributes=a,b&excludedAttributes=c", {"f", "2", "3", "a,b", "c"}},
+    {"Sorted",
+     "sortBy=name.familyName&sortOrder=descending&cursor=",
+     {{}, {}, {}, {}, {}, "name.familyName", "descending", ""}},
     {"NamesIgnoreCase", "STARTINDEX=1&Excludedattributes=x", {{}, "1", {}, {}, "x"}},
     {"EscapedName", "%66ilter=f", filter("f")},
-    {"UnknownIsIgnored", "aadOptscim062020&sortBy=%zz&filter=f&x=1&x=2", filter("f")},
+    {"UnknownIsIgnored", "aadOptscim062020&sort=%zz&filter=f&x=1&x=2", filter("f")},
     {"EmptyPairs", "&&filter=f&", filter("f")},
     {"EmptyValueIsAValue", "filter=", filter("")},
     {"NoEqualsSign", "filter", filter("")},

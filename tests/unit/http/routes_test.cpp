@@ -54,11 +54,9 @@ const Case kCases[] = {
     {"GET", "Me/name", 404, ""},
     {"POST", "Bulk", 200, "bulk"},
     {"POST", "Bulk/7", 404, ""},
-    {"POST", ".search", 501, ""},
-    {"POST", "Users/.search", 501, ""},
-    {"POST", "Groups/.search", 501, ""},
 
-    {"GET", "", 404, ""},
+    {"GET", "", 200, "list"},
+    {"HEAD", "", 200, "list"},
     {"GET", "/", 404, ""},
     {"GET", "Nothing", 404, ""},
     {"GET", "users", 404, ""},
@@ -85,6 +83,8 @@ const Case kCases[] = {
     {"DELETE", "Entitlements/x", 405, "", "GET, HEAD"},
     {"DELETE", "ResourceTypes/User", 405, "", "GET, HEAD"},
     {"GET", "Bulk", 405, "", "POST"},
+    {"POST", "", 405, "", "GET, HEAD"},
+    {"GET", ".search", 405, "", "POST"},
 };
 
 class Routes : public test::HttpTest, public testing::WithParamInterface<Case> {};

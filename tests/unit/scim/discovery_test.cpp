@@ -19,6 +19,7 @@ TEST(ServiceProviderConfig, HasEveryRequiredMember) {
   capabilities.filter_max_results = 200;
   capabilities.sort = true;
   capabilities.etag = true;
+  capabilities.pages = {100, 1000};
   const Object config = service_provider_config(capabilities, kBase);
   EXPECT_EQ(json::write(config), json::write(parse(R"json({
     "schemas":["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
@@ -26,6 +27,8 @@ TEST(ServiceProviderConfig, HasEveryRequiredMember) {
     "bulk":{"supported":true,"maxOperations":1000,"maxPayloadSize":1048576},
     "filter":{"supported":true,"maxResults":200},
     "changePassword":{"supported":false},"sort":{"supported":true},"etag":{"supported":true},
+    "pagination":{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100,
+                  "maxPageSize":1000},
     "authenticationSchemes":[{"type":"oauthbearertoken","name":"OAuth Bearer Token",
       "description":"A bearer token in the Authorization header (RFC 6750)",
       "specUri":"https://www.rfc-editor.org/info/rfc6750","primary":true}],

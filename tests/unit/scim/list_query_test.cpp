@@ -40,28 +40,24 @@ TEST(ReadPaging, RefusesWhatIsNoInteger) {
   }
 }
 
-TEST(ReadPaging, ReadsSearchRequests) {
-  EXPECT_EQ(*read_paging(parse_object(R"({"startIndex":3,"COUNT":4})")), (Paging{3, 4}));
-  EXPECT_EQ(*read_paging(parse_object(R"({"startIndex":-3,"count":null})")), (Paging{1, std::nullopt}));
-  EXPECT_EQ(*read_paging(core::Object()), Paging());
-  for (const char* body : {R"({"startIndex":"3"})", R"({"startIndex":1.5})", R"({"startIndex":[1]})"}) {
-    EXPECT_TRUE(
-        fails_with(read_paging(parse_object(body)), FaultKind::InvalidValue, "startIndex: expected an integer"));
-  }
-  EXPECT_TRUE(fails_with(read_paging(parse_object(R"({"count":true})")), FaultKind::InvalidValue, "found boolean"));
-}
-
 TEST(ListResponse, JoinsResources) {
-  EXPECT_EQ(parse(list_response(12, 3, {R"({"id":"1"})", R"({"id":"2"})"})),
+  EXPECT_EQ(parse(list_response({12, 3, {}}, {R"({"id":"1"})", R"({"id":"2"})"})),
             parse(R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":12,"startIndex":3,
                       "itemsPerPage":2,"Resources":[{"id":"1"},{"id":"2"}]})"));
-  EXPECT_EQ(parse(list_response(1, 1, {R"({"id":"1"})"})).if_object()->find("Resources")->if_array()->size(), 1U);
+  EXPECT_EQ(parse(list_response({1, 1, {}}, {R"({"id":"1"})"})).if_object()->find("Resources")->if_array()->size(), 1U);
 }
 
 TEST(ListResponse, HasResourcesAlsoWhenThereAreNone) {
-  const core::Value empty = parse(list_response(0, 1, {}));
+  const core::Value empty = parse(list_response({0, 1, {}}, {}));
   EXPECT_EQ(*empty.if_object()->find("totalResults"), core::Value(0));
   EXPECT_EQ(*empty.if_object()->find("Resources"), core::Value(core::Array()));
+}
+
+TEST(ListResponse, GoesByCursorWithoutAStartIndex) {
+  EXPECT_EQ(parse(list_response({12, {}, "abc_-9"}, {R"({"id":"1"})"})),
+            parse(R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":12,
+                      "itemsPerPage":1,"nextCursor":"abc_-9","Resources":[{"id":"1"}]})"));
+  EXPECT_EQ(parse(list_response({12, {}, {}}, {})).if_object()->find("nextCursor"), nullptr);
 }
 
 }  // namespace

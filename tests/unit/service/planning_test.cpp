@@ -22,6 +22,8 @@ const Request kRequests[] = {
     {"GET", "/Users", Kind::User, "", {}},
     {"GET", "/Users/7", Kind::User, "7", {}},
     {"HEAD", "/Groups/9", Kind::Group, "9", {}},
+    {"POST", "/.search", Kind::User, "", std::nullopt},
+    {"POST", "/scim/v2/Groups/.search", Kind::User, "", std::nullopt},
     {"POST", "/Users", Kind::User, "", VerbOf::Create},
     {"POST", "/Users/", Kind::User, "", VerbOf::Create},
     {"POST", "/Groups", Kind::Group, "", VerbOf::Create},

@@ -1,0 +1,96 @@
+#include "bridge/scim/search_request.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "bridge/core/ascii_case.hpp"
+#include "bridge/scim/urns.hpp"
+
+namespace bridge::scim {
+namespace {
+
+using core::FaultKind;
+using core::Value;
+
+using Field = std::optional<std::string>;
+using Read = core::Result<std::string>;
+
+core::Failure misfit(std::string_view name, std::string_view expected, std::string_view found) {
+  return core::failure(FaultKind::InvalidValue,
+                       std::string(name) + ": expected " + std::string(expected) + ", found " + std::string(found));
+}
+
+Read read_text(std::string_view name, const Value& value) {
+  if (const std::string* text = value.if_string()) return *text;
+  return misfit(name, "a string", value.kind());
+}
+
+Read read_integer(std::string_view name, const Value& value) {
+  if (const std::int64_t* number = value.if_integer()) return std::to_string(*number);
+  return misfit(name, "an integer", value.kind());
+}
+
+Read read_names(std::string_view name, const Value& value) {
+  const core::Array* array = value.if_array();
+  if (array == nullptr) return misfit(name, "an array of strings", value.kind());
+  std::string names;
+  for (const Value& item : *array) {
+    const std::string* text = item.if_string();
+    if (text == nullptr) return misfit(name, "an array of strings", std::string("one with ") + item.kind());
+    if (!names.empty()) names += ',';
+    names += *text;
+  }
+  return names;
+}
+
+struct Member {
+  std::string_view name;
+  Field SearchRequest::*field;
+  Read (*read)(std::string_view name, const Value& value);
+};
+
+constexpr std::array kMembers{
+    Member{"filter", &SearchRequest::filter, read_text},
+    Member{"sortBy", &SearchRequest::sort_by, read_text},
+    Member{"sortOrder", &SearchRequest::sort_order, read_text},
+    Member{"startIndex", &SearchRequest::start_index, read_integer},
+    Member{"count", &SearchRequest::count, read_integer},
+    Member{"cursor", &SearchRequest::cursor, read_text},
+    Member{"attributes", &SearchRequest::attributes, read_names},
+    Member{"excludedAttributes", &SearchRequest::excluded_attributes, read_names},
+};
+
+bool names_message(const core::Object& body) {
+  const Value* schemas = body.find_ignoring_case("schemas");
+  const core::Array* urns = schemas != nullptr ? schemas->if_array() : nullptr;
+  return urns != nullptr && std::any_of(urns->begin(), urns->end(), [](const Value& urn) {
+           const std::string* text = urn.if_string();
+           return text != nullptr && core::equal_ignoring_case(*text, kSearchRequestUrn);
+         });
+}
+
+}  // namespace
+
+core::Result<SearchRequest> read_search_request(const Value& body) {
+  const core::Object* object = body.if_object();
+  if (object == nullptr) {
+    return core::failure(FaultKind::InvalidSyntax,
+                         std::string("body: expected a SearchRequest, an object, found ") + body.kind());
+  }
+  if (!names_message(*object)) {
+    return core::failure(FaultKind::InvalidSyntax,
+                         "schemas: expected \"" + std::string(kSearchRequestUrn) + "\", found it not");
+  }
+  SearchRequest request;
+  for (const Member& member : kMembers) {
+    const Value* value = object->find_ignoring_case(member.name);
+    if (value == nullptr || value->is_null()) continue;
+    auto text = member.read(member.name, *value);
+    if (!text) return text.passed_on();
+    request.*member.field = *std::move(text);
+  }
+  return request;
+}
+
+}  // namespace bridge::scim

@@ -1,0 +1,30 @@
+#include <utility>
+
+#include "bridge_service.hpp"
+
+namespace bridge::service {
+
+void BridgeService::list_now(const Principal& who, const Listing& listing, const ListDone& done) {
+  done(service::list(listing, tenant(who).index(), presenter(who), who.client));
+}
+
+void BridgeService::list(const Principal& who, std::optional<Kind> kind, const ListQuery& query, ListDone done) {
+  work::Tenant& at = tenant(who);
+  const ListReader reader{registry(who),  *context(who).token->dialect, counters_, who.tenant.text, who.client,
+                          at.cursor_key()};
+  auto listing = Listing::read(kind ? std::optional(stored(*kind)) : std::nullopt, query, reader);
+  if (!listing) return done(listing.passed_on());
+  if (!at.complete()) {
+    const auto name = sought_user_name(*listing);
+    if (!name) return done(not_ready());
+    // Asked for an empty address, Smartsheet would answer with a page of everybody.
+    if (name->empty()) return list_now(who, *listing, done);
+    return at.look_up_name(*name, [this, who, listing = *listing, done = std::move(done)](core::Outcome outcome) {
+      outcome ? list_now(who, listing, done) : done(outcome.passed_on());
+    });
+  }
+  if (is_cheap(*listing)) return list_now(who, *listing, done);
+  parts_.scans.post([this, who, listing = *listing, done = std::move(done)] { list_now(who, listing, done); });
+}
+
+}  // namespace bridge::service
