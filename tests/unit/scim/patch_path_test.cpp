@@ -76,7 +76,8 @@ TEST(PatchPath, RefusesWhatIsTooLongOrTooDeep) {
   EXPECT_EQ(deep.error().kind, core::FaultKind::InvalidPath);
   const auto lengthy = parse_patch_path(std::string(100'000, 'a'));
   ASSERT_FALSE(lengthy);
-  EXPECT_EQ(lengthy.error().detail, "invalid path at column 8193: expected the end after at most 8192 bytes, found 100000 bytes");
+  EXPECT_EQ(lengthy.error().detail,
+            "invalid path at column 8193: expected the end after at most 8192 bytes, found 100000 bytes");
 }
 
 }  // namespace
