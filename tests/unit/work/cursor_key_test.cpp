@@ -21,7 +21,9 @@ TEST(CursorKey, IsKeptOnceAndNotAgain) {
   Bench bench;
   bench.make();
   EXPECT_EQ(bench.tenant->cursor_key(), nullptr);
-  bench.start();
+  bench.tenant->start();
+  bench.loop->run();
+  bench.forget();
   const std::string kept = bench.store.contents.marks.at(kCursorKeyMark);
   bench.restart();
   EXPECT_EQ(bench.store.contents.marks.at(kCursorKeyMark), kept);
