@@ -37,15 +37,24 @@ const Value* member(const Value* holder, const std::string& name) {
   return members != nullptr ? members->find(name) : nullptr;
 }
 
+/// As much of a text as counts, whole characters of it.
+SortKey cut(std::string text) {
+  std::size_t size = std::min(text.size(), kLongestSortKey);
+  // A byte of a character behind its first begins with 10.
+  while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+  text.resize(size);
+  return text;
+}
+
 SortKey text_key(const std::string& text, const AttributeDefinition& attribute) {
   switch (attribute.type) {
     case AttributeType::DateTime: {
       const auto instant = core::parse_date_time(text);
       return instant ? SortKey(static_cast<std::int64_t>(instant->time_since_epoch().count())) : SortKey();
     }
-    case AttributeType::String: return SortKey(attribute.case_exact ? text : core::fold_case(text));
+    case AttributeType::String: return cut(attribute.case_exact ? text : core::fold_case(text));
     case AttributeType::Reference:
-    case AttributeType::Binary: return SortKey(text);
+    case AttributeType::Binary: return cut(text);
     case AttributeType::Boolean:
     case AttributeType::Decimal:
     case AttributeType::Integer:

@@ -2,6 +2,7 @@
 // Sorting lists (RFC 7644 section 3.4.2.3).
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -19,8 +20,11 @@ enum class SortOrder : std::uint8_t { Ascending, Descending };
 /// From the parameter; absent or empty is ascending, case is ignored, another word is InvalidValue.
 [[nodiscard]] core::Result<SortOrder> read_sort_order(std::optional<std::string_view> text);
 
+/// How many bytes of a text count: a cursor carries the key of the last resource, and has to fit into a URL.
+inline constexpr std::size_t kLongestSortKey = 1024;
+
 /// What stands for a resource when it is sorted: null without a value, else true or false, a number (for a
-/// dateTime the milliseconds since 1970) or a text, folded where case does not count.
+/// dateTime the milliseconds since 1970) or a text, folded where case does not count and cut to what counts.
 using SortKey = core::Value;
 
 /// Which of two comes first: numbers by size, false before true, texts by code point. A resource without the

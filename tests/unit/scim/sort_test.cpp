@@ -1,6 +1,7 @@
 #include "bridge/scim/sort.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -80,6 +81,22 @@ TEST_P(SortKeys, AreOneValueOfTheResource) {
 }
 INSTANTIATE_TEST_SUITE_P(All, SortKeys, testing::ValuesIn(kKeys),
                          [](const auto& row) { return std::string(row.param.name); });
+
+TEST(SortOfLongTexts, GoesByAsManyWholeCharactersAsFitIntoACursor) {
+  const auto title = [](const std::string& text) { return key_of("title", "{\"title\":\"" + text + "\"}"); };
+  const std::string a(kLongestSortKey - 1, 'a');
+  for (const auto& [text, key] : std::vector<std::pair<std::string, std::string>>{
+           {a, a},
+           {a + "b", a + "b"},
+           {a + "bc", a + "b"},
+           {a + "\xC3\xA9", a},
+           {a + "\xF0\x9F\x98\x80z", a},
+           {a + "b\xC3\xA9", a + "b"},
+           {std::string(30000, 'b'), std::string(kLongestSortKey, 'b')},
+       }) {
+    EXPECT_EQ(title(text), SortKey(key)) << text.substr(kLongestSortKey - 2, 8);
+  }
+}
 
 TEST(SortAttribute, RefusesWhatIsNoOneValue) {
   struct Row {
