@@ -99,6 +99,21 @@ bool is_integer_from(const Object& object, std::string_view name, std::int64_t l
   return number != nullptr && *number >= least;
 }
 
+/// A page by cursor is told by `itemsPerPage` alone: it has no startIndex, and the last one no nextCursor
+/// (RFC 9865 section 2).
+bool goes_by_cursor(const HttpRequest& request) {
+  return request.target.find("cursor") != std::string::npos || request.body.find("\"cursor\"") != std::string::npos;
+}
+
+/// What a part of a list has to say of itself (RFC 7644 section 3.4.2).
+void check_part(const HttpRequest& request, const Object& list, Report& report) {
+  const Value* total = list.find("totalResults");
+  const Array resources = array_under(list, "Resources");
+  if (total != nullptr && *total == Value(static_cast<std::int64_t>(resources.size()))) return;
+  const bool placed = goes_by_cursor(request) || list.find("startIndex") != nullptr;
+  if (!placed || list.find("itemsPerPage") == nullptr) report.add("a part of a list does not say which");
+}
+
 }  // namespace
 
 AnswerCheck::AnswerCheck(const Value& schemas, const Value& resource_types) {
@@ -129,6 +144,7 @@ std::vector<std::string> AnswerCheck::violations(const HttpRequest& request, con
     report.add("the body is no JSON object");
   } else {
     check_any(*object, asked_by(request), report);
+    if (urns_of(*object) == std::vector<std::string>{std::string(kList)}) check_part(request, *object, report);
     check_headers(answer, *object, report);
   }
   return report.problems();
@@ -159,10 +175,6 @@ void AnswerCheck::check_list(const Object& list, Asked asked, Report& report) co
   const Value* listed = list.find("itemsPerPage");
   if (listed != nullptr && !(*listed == Value(shown))) report.add("itemsPerPage is not the number of Resources");
   if (list.find("startIndex") != nullptr && !is_integer_from(list, "startIndex", 1)) report.add("startIndex below 1");
-  const bool partial = !(list.find("totalResults") != nullptr && *list.find("totalResults") == Value(shown));
-  const bool placed = list.find("startIndex") != nullptr || list.find("nextCursor") != nullptr ||
-                      list.find("previousCursor") != nullptr;
-  if (partial && (listed == nullptr || !placed)) report.add("a part of a list does not say which");
   for (std::size_t i = 0; i < resources.size(); ++i) {
     const Report::At at(report, "Resources[" + std::to_string(i) + "]");
     const Object* resource = resources[i].if_object();
