@@ -40,6 +40,8 @@ void BridgeService::plan(const PlanQuery& query, PlanDone done) {
   edit.kind = kind;
   edit.what = std::move(prepared->what);
   edit.client = client;
+  edit.takes_access = prepared->takes_access;
+  edit.rest_refused = std::move(prepared->rest_refused);
   known->tenant->tenant->plan(std::move(edit), [query, client, done](const core::Result<work::Planned>& planned) {
     planned ? done(shown_plan(query, client, *planned)) : done(planned.passed_on());
   });

@@ -12,6 +12,8 @@ void BridgeService::submit_by(core::Tick deadline, const Principal& who, Verb ve
   if (!prepared) return done(prepared.passed_on());
   work::Edit edit{kind, std::move(prepared->what), write.conditions.if_match, who.client, write.request, deadline};
   edit.if_none_match = write.conditions.if_none_match;
+  edit.takes_access = prepared->takes_access;
+  edit.rest_refused = std::move(prepared->rest_refused);
   work::Tenant& at = tenant(who);
   auto go = [this, who, kind, edit = std::move(edit), projection = prepared->projection,
              done](core::Outcome known) mutable {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "access_removal.hpp"
 #include "bridge/scim/resource.hpp"
 
 namespace bridge::service {
@@ -24,6 +25,33 @@ core::Result<core::Object> wanted(const Write& write, const scim::ResourceType& 
   return std::move(checked->resource);
 }
 
+core::Outcome prepare_body(Verb verb, const Write& write, const scim::ResourceType& type,
+                           const dialect::Dialect& dialect, dialect::Counters& counters, Prepared& prepared) {
+  const core::ResourceId id = write.id.value_or(core::ResourceId());
+  if (verb == Verb::Modify) {
+    auto request = dialect::read_patch(write.body, type, dialect, counters);
+    if (!request) return request.passed_on();
+    prepared.what = work::Modify{id, std::move(*request)};
+    return core::ok();
+  }
+  auto resource = wanted(write, type, dialect, counters);
+  if (!resource) return resource.passed_on();
+  const char* key = write.kind == Kind::User ? "userName" : "displayName";
+  prepared.name = std::string(core::text_or_empty(*resource, key));
+  if (verb == Verb::Create) {
+    prepared.what = work::Create{std::move(*resource)};
+  } else {
+    prepared.what = work::Replace{id, std::move(*resource)};
+  }
+  return core::ok();
+}
+
+bool takes_access(Verb verb, const Write& write, const scim::ResourceType& type, const dialect::Dialect& dialect) {
+  if (write.kind != Kind::User) return false;
+  if (verb == Verb::Replace) return replaces_without_access(write.body, type, dialect);
+  return verb == Verb::Modify && patches_access_away(write.body, type, dialect);
+}
+
 }  // namespace
 
 core::Result<Prepared> prepare(Verb verb, const Write& write, const scim::ResourceType& type,
@@ -36,21 +64,14 @@ core::Result<Prepared> prepare(Verb verb, const Write& write, const scim::Resour
   const core::ResourceId id = write.id.value_or(core::ResourceId());
   if (verb == Verb::Remove) {
     prepared.what = work::Remove{id};
-  } else if (verb == Verb::Modify) {
-    auto request = dialect::read_patch(write.body, type, dialect, counters);
-    if (!request) return request.passed_on();
-    prepared.what = work::Modify{id, std::move(*request)};
-  } else {
-    auto resource = wanted(write, type, dialect, counters);
-    if (!resource) return resource.passed_on();
-    const char* key = write.kind == Kind::User ? "userName" : "displayName";
-    prepared.name = std::string(core::text_or_empty(*resource, key));
-    if (verb == Verb::Create) {
-      prepared.what = work::Create{std::move(*resource)};
-    } else {
-      prepared.what = work::Replace{id, std::move(*resource)};
-    }
+    return prepared;
   }
+  prepared.takes_access = takes_access(verb, write, type, dialect);
+  const auto read = prepare_body(verb, write, type, dialect, counters, prepared);
+  if (read) return prepared;
+  if (!prepared.takes_access) return read.passed_on();
+  prepared.what = work::Modify{id, {}};
+  prepared.rest_refused = read.error();
   return prepared;
 }
 

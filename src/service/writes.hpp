@@ -1,6 +1,7 @@
 #pragma once
 // A write as it came, turned into what the work module carries out: dialect first, then the schema.
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -19,8 +20,12 @@ struct Prepared {
   scim::Projection projection;
   /// The userName or displayName of a creation.
   std::string name;
+  /// As in work::Edit.
+  bool takes_access = false;
+  std::optional<core::Fault> rest_refused{};
 };
 
+/// A request that takes a User's access away never fails for the rest of what it says.
 [[nodiscard]] core::Result<Prepared> prepare(Verb verb, const Write& write, const scim::ResourceType& type,
                                              const dialect::Dialect& dialect, dialect::Counters& counters);
 

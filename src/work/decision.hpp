@@ -28,6 +28,8 @@ struct Decision {
   bool removed = false;
   /// The row goes away for good once the plan is done.
   bool dropped = false;
+  /// Only access is taken away: why the rest of the request is dropped.
+  std::optional<core::Fault> rest_refused{};
 };
 
 [[nodiscard]] core::Result<Decision> decide(const State& state, const Edit& edit);

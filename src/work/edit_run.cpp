@@ -135,6 +135,10 @@ void EditRun::decide() {
     return end();
   }
   progress_.decision = std::move(*decision);
+  if (const auto& refused = progress_.decision.rest_refused) {
+    state_.log(LogLevel::Warning, "request " + progress_.request.text +
+                                      " takes access away; the rest of it is dropped: " + refused->detail);
+  }
   if (progress_.decision.nothing) {
     if (progress_.decision.created) {
       state_.unanswered.erase(progress_.decision.before->row.id);

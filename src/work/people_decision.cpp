@@ -203,9 +203,18 @@ core::Result<Decision> decide_create(const State& state, const Edit& edit, const
   return decision;
 }
 
-}  // namespace
+/// Of a PUT or PATCH that was refused nothing but `active` becoming false.
+core::Result<Decision> decide_without_access(const State& state, const Edit& edit, const core::Fault& refused) {
+  const auto decide = [&](const EntryPtr& before, const auto&) {
+    const Object after = with_external_id(*before, edit.client).with("active", false);
+    return decide_after(state, edit, before, after, false);
+  };
+  const auto decide_none = [&](const auto&) -> core::Result<Decision> { return core::Failure{refused}; };
+  return decide_by_verb(state, edit, decide_none, decide, decide, decide_none);
+}
 
-core::Result<Decision> decide_person(const State& state, const Edit& edit) {
+core::Result<Decision> decide_as_asked(const State& state, const Edit& edit) {
+  if (edit.rest_refused) return core::Failure{*edit.rest_refused};
   return decide_by_verb(
       state, edit, [&](const Create& create) { return decide_create(state, edit, create); },
       [&](const EntryPtr& before, const Replace& replace) {
@@ -213,6 +222,17 @@ core::Result<Decision> decide_person(const State& state, const Edit& edit) {
       },
       [&](const EntryPtr& before, const Modify& modify) { return decide_modify(state, edit, before, modify); },
       [&](const EntryPtr& before) { return decide_remove(state, edit, before); });
+}
+
+}  // namespace
+
+core::Result<Decision> decide_person(const State& state, const Edit& edit) {
+  auto decision = decide_as_asked(state, edit);
+  if (decision || !edit.takes_access) return decision;
+  auto without_access = decide_without_access(state, edit, decision.error());
+  if (!without_access) return decision;
+  without_access->rest_refused = decision.error();
+  return without_access;
 }
 
 }  // namespace bridge::work

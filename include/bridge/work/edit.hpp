@@ -52,6 +52,11 @@ struct Edit {
   std::optional<route::Route> by{};
   /// The If-None-Match header as it came, "*" being any version (RFC 9110 section 13.1.2).
   std::optional<std::string> if_none_match{};
+  /// A PUT or PATCH that takes a User's access away (`active` becomes false): where it can't be carried out as
+  /// a whole, that part of it is, and the rest is dropped.
+  bool takes_access = false;
+  /// Set where the rest was refused before it came here: of `what` only the id counts.
+  std::optional<core::Fault> rest_refused{};
 };
 
 /// What a write came to.
