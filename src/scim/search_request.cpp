@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/scim/urns.hpp"
@@ -21,9 +22,21 @@ core::Failure misfit(std::string_view name, std::string_view expected, std::stri
                        std::string(name) + ": expected " + std::string(expected) + ", found " + std::string(found));
 }
 
-Read read_text(std::string_view name, const Value& value) {
+/// Names and words: no more than a URL could hold.
+Read within_limit(std::string_view name, std::string text) {
+  if (text.size() <= kLongestSearchText) return text;
+  return misfit(name, "at most " + std::to_string(kLongestSearchText) + " bytes",
+                std::to_string(text.size()) + " bytes");
+}
+
+Read read_any_text(std::string_view name, const Value& value) {
   if (const std::string* text = value.if_string()) return *text;
   return misfit(name, "a string", value.kind());
+}
+
+Read read_text(std::string_view name, const Value& value) {
+  auto text = read_any_text(name, value);
+  return text ? within_limit(name, *std::move(text)) : text;
 }
 
 Read read_integer(std::string_view name, const Value& value) {
@@ -35,13 +48,13 @@ Read read_names(std::string_view name, const Value& value) {
   const core::Array* array = value.if_array();
   if (array == nullptr) return misfit(name, "an array of strings", value.kind());
   std::string names;
-  for (const Value& item : *array) {
-    const std::string* text = item.if_string();
-    if (text == nullptr) return misfit(name, "an array of strings", std::string("one with ") + item.kind());
-    if (!names.empty()) names += ',';
+  for (std::size_t i = 0; i < array->size(); ++i) {
+    const std::string* text = (*array)[i].if_string();
+    if (text == nullptr) return misfit(name, "an array of strings", std::string("one with ") + (*array)[i].kind());
+    if (i > 0) names += ',';
     names += *text;
   }
-  return names;
+  return within_limit(name, std::move(names));
 }
 
 struct Member {
@@ -51,12 +64,12 @@ struct Member {
 };
 
 constexpr std::array kMembers{
-    Member{"filter", &SearchRequest::filter, read_text},
+    Member{"filter", &SearchRequest::filter, read_any_text},
     Member{"sortBy", &SearchRequest::sort_by, read_text},
     Member{"sortOrder", &SearchRequest::sort_order, read_text},
     Member{"startIndex", &SearchRequest::start_index, read_integer},
     Member{"count", &SearchRequest::count, read_integer},
-    Member{"cursor", &SearchRequest::cursor, read_text},
+    Member{"cursor", &SearchRequest::cursor, read_any_text},
     Member{"attributes", &SearchRequest::attributes, read_names},
     Member{"excludedAttributes", &SearchRequest::excluded_attributes, read_names},
 };

@@ -2,6 +2,7 @@
 // The parameters of a query (RFC 7644 section 3.4.2, RFC 9865 section 2), which come in a URL or in a
 // SearchRequest message (RFC 7644 section 3.4.3) and mean the same there.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -25,9 +26,13 @@ struct SearchRequest {
   bool operator==(const SearchRequest&) const = default;
 };
 
+/// How many bytes of a sortBy, sortOrder or list of attributes a message may hold: what a URL can.
+/// Filters and cursors are limited by those who read them.
+inline constexpr std::size_t kLongestSearchText = 16384;
+
 /// Reads a SearchRequest message. Names ignore case, null is absent, unknown members are ignored.
 /// InvalidSyntax: not an object, or without the message's URN in `schemas`; InvalidValue: a member of another
-/// type, which the detail names.
+/// type or a longer text, which the detail names.
 [[nodiscard]] core::Result<SearchRequest> read_search_request(const core::Value& body);
 
 }  // namespace bridge::scim

@@ -28,6 +28,29 @@ TEST(ReadSearchRequest, TakesNoneAndNullForAbsent) {
   EXPECT_EQ(read(R"(,"attributes":[])")->attributes, "");
 }
 
+TEST(ReadSearchRequest, PutsNamesTogetherAsAUrlHasThem) {
+  EXPECT_EQ(read(R"(,"attributes":[""])")->attributes, "");
+  EXPECT_EQ(read(R"(,"attributes":["","id"])")->attributes, ",id");
+  EXPECT_EQ(read(R"(,"excludedAttributes":["id","","groups"])")->excluded_attributes, "id,,groups");
+}
+
+TEST(ReadSearchRequest, LimitsTextsToWhatAUrlCanHold) {
+  const std::string most(kLongestSearchText, 'a');
+  for (const char* member : {"sortBy", "sortOrder"}) {
+    const std::string begin = std::string(",\"") + member + "\":\"" + most;
+    EXPECT_TRUE(read(begin + "\"")) << member;
+    EXPECT_TRUE(fails_with(read(begin + "a\""), FaultKind::InvalidValue,
+                           std::string(member) + ": expected at most 16384 bytes, found 16385 bytes"));
+  }
+  for (const char* member : {"attributes", "excludedAttributes"}) {
+    const std::string begin = std::string(",\"") + member + "\":[\"id\",\"" + most.substr(3);
+    EXPECT_TRUE(read(begin + "\"]")) << member;
+    EXPECT_TRUE(fails_with(read(begin + "a\"]"), FaultKind::InvalidValue,
+                           std::string(member) + ": expected at most 16384 bytes, found 16385 bytes"));
+  }
+  EXPECT_TRUE(read(",\"filter\":\"" + most + "a\",\"cursor\":\"" + most + "a\""));
+}
+
 TEST(ReadSearchRequest, IgnoresTheCaseOfNames) {
   EXPECT_EQ(read(R"(,"FILTER":"id pr","STARTindex":2,"SortBy":"id")")->start_index, "2");
   EXPECT_TRUE(read_search_request(parse(R"({"SCHEMAS":["URN:ietf:params:scim:api:messages:2.0:searchrequest"]})")));
