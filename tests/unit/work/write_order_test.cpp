@@ -81,6 +81,20 @@ TEST_F(WriteOrderTest, WritesOfOnePersonRunOneAfterAnotherAndOfTwoSideBySide) {
   EXPECT_EQ((*second->result)->entry->row.version, (*first->result)->entry->row.version + 1);
 }
 
+TEST_F(WriteOrderTest, ACreationBehindADeletionFindsThemDeleted) {
+  bench.smartsheet.add_person("a@x.example");
+  bench.tenant->refresh([](const core::Outcome&) {});
+  bench.loop->run();
+  const auto gone = bench.submit(remove(Kind::User, "1001"));
+  const auto back = bench.submit(create(Kind::User, person("A@x.example")));
+  const auto gone_again = bench.submit(remove(Kind::User, "1001"));
+  bench.loop->run();
+  EXPECT_TRUE(gone->ok()) << gone->fault();
+  EXPECT_EQ(back->id(), "1001") << back->fault();
+  EXPECT_TRUE(gone_again->ok()) << gone_again->fault();
+  EXPECT_EQ(core::text_or_empty(bench.smartsheet.people.at(1001), "status"), "DEACTIVATED");
+}
+
 TEST_F(WriteOrderTest, WithoutAnIntentNoCallLeaves) {
   bench.store.fails = [](const store::Change& change) { return !change.intents.empty(); };
   const auto asked = bench.ask(create(Kind::User, person(kAnn)));
