@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "bridge/scim/error_message.hpp"
 #include "http/answerer.hpp"
 #include "http/exchange.hpp"
 #include "http/notes.hpp"
@@ -69,6 +70,7 @@ void ScimHandler::on_done(const web::RequestHead& head, int status, std::chrono:
   line.tenant = std::move(note.tenant);
   line.client = std::move(note.client);
   line.fault = std::move(note.fault);
+  if (line.fault) line.fault->detail = scim::shown_detail(line.fault->detail);
   log_(line);
 }
 

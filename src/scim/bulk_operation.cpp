@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "bridge/core/first_characters.hpp"
+
 namespace bridge::scim {
 
 namespace {
@@ -116,13 +118,8 @@ BulkOperation read_bulk_operation(const Object& object, const SchemaRegistry& re
 }
 
 std::string quoted_bulk_id(std::string_view bulk_id) {
-  std::size_t size = bulk_id.size();
-  if (size > kLongestShown) {
-    size = kLongestShown;
-    // Not inside a character: its bytes behind the first begin with 10.
-    while (size > 0 && (static_cast<unsigned char>(bulk_id[size]) & 0xC0U) == 0x80U) --size;
-  }
-  return '"' + std::string(bulk_id.substr(0, size)) + (size < bulk_id.size() ? "…\"" : "\"");
+  const std::string_view shown = core::first_characters(bulk_id, kLongestShown);
+  return '"' + std::string(shown) + (shown.size() < bulk_id.size() ? "…\"" : "\"");
 }
 
 std::string found_kind(const Value* value) { return value != nullptr ? value->kind() : "nothing"; }

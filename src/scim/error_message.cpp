@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "bridge/core/first_characters.hpp"
 #include "bridge/scim/urns.hpp"
 
 namespace bridge::scim {
@@ -26,12 +27,17 @@ std::string_view scim_type(core::FaultKind kind) noexcept {
   }
 }
 
+std::string shown_detail(std::string_view detail) {
+  const std::string_view shown = core::first_characters(detail, kLongestDetail);
+  return std::string(shown) + (shown.size() < detail.size() ? "…" : "");
+}
+
 core::Object error_message(int status, std::string_view scim_type, std::string_view detail) {
   std::vector<core::Member> members;
   members.push_back({"schemas", core::Array(std::vector<core::Value>{kErrorUrn})});
   members.push_back({"status", std::to_string(status)});
   if (!scim_type.empty()) members.push_back({"scimType", scim_type});
-  members.push_back({"detail", detail});
+  members.push_back({"detail", shown_detail(detail)});
   return core::Object(std::move(members));
 }
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/core/clock.hpp"
+#include "bridge/core/first_characters.hpp"
 
 namespace bridge::scim {
 namespace {
@@ -37,14 +39,8 @@ const Value* member(const Value* holder, const std::string& name) {
   return members != nullptr ? members->find(name) : nullptr;
 }
 
-/// As much of a text as counts, whole characters of it.
-SortKey cut(std::string text) {
-  std::size_t size = std::min(text.size(), kLongestSortKey);
-  // A byte of a character behind its first begins with 10.
-  while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-  text.resize(size);
-  return text;
-}
+/// As much of a text as counts.
+SortKey cut(std::string_view text) { return SortKey(core::first_characters(text, kLongestSortKey)); }
 
 SortKey text_key(const std::string& text, const AttributeDefinition& attribute) {
   switch (attribute.type) {

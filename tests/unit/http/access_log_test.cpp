@@ -1,3 +1,4 @@
+#include "bridge/scim/error_message.hpp"
 #include "http/pipeline.hpp"
 #include "http_fixture.hpp"
 
@@ -72,6 +73,16 @@ TEST_F(AccessLog, CutsLongPaths) {
   (void)send("GET", "/scim/v2/Users/" + std::string(5000, 'a'));
   ASSERT_EQ(lines.size(), 1U);
   EXPECT_EQ(lines[0].path.size(), 256U);
+}
+
+TEST_F(AccessLog, CutsLongDetails) {
+  service.fault = core::Fault{core::FaultKind::InvalidValue, std::string(5000, 'a'), {}, {}};
+  const web::Response response = send("GET", "/scim/v2/Users/7");
+  const std::string cut = std::string(scim::kLongestDetail, 'a') + "…";
+  EXPECT_EQ(detail(response), cut);
+  ASSERT_EQ(lines.size(), 1U);
+  ASSERT_TRUE(lines[0].fault);
+  EXPECT_EQ(lines[0].fault->detail, cut);
 }
 
 TEST(Pipeline, AuthenticatesBeforeAllElseAndReadsTheBodyLast) {

@@ -1,5 +1,9 @@
 #include "bridge/scim/error_message.hpp"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "scim_fixture.hpp"
@@ -19,6 +23,21 @@ TEST(ErrorMessage, LeavesOutAnEmptyScimType) {
   EXPECT_EQ(
       core::Value(error_message(404, "", "no such User")),
       parse(R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404","detail":"no such User"})"));
+}
+
+TEST(ErrorMessage, QuotesNoMoreThanItsLimit) {
+  const std::string most(kLongestDetail, 'a');
+  const std::string less = most.substr(1);
+  for (const auto& [detail, shown] : std::vector<std::pair<std::string, std::string>>{
+           {"", ""},
+           {most, most},
+           {most + "b", most + "…"},
+           {less + "é", less + "…"},
+           {less + "bé", less + "b…"},
+       }) {
+    EXPECT_EQ(shown_detail(detail), shown);
+    EXPECT_EQ(*core::Value(error_message(400, "", detail)).if_object()->find("detail"), core::Value(shown));
+  }
 }
 
 TEST(ScimType, IsTheKeywordOfTheRfc) {
