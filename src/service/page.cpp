@@ -11,7 +11,6 @@ namespace bridge::service {
 namespace {
 
 using store::EntryPtr;
-using store::Kind;
 
 /// A resource that matches, with what it is sorted by.
 struct Hit {
