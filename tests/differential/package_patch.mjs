@@ -1,6 +1,6 @@
 // scim-patch's side of a PATCH request, as it is and under corrections.
 
-import { isReferenceSet, subOf } from "./model.mjs";
+import { isReferenceSet, subOf, isCaseExact } from "./model.mjs";
 import { asSent } from "./patches.mjs";
 import { applies } from "./rules.mjs";
 import { factsOf, REFUSED } from "./package_filter.mjs";
@@ -103,7 +103,9 @@ function stepFacts(step, resource, filters, rules) {
     immutable: immutable(attribute) || (attribute.subAttributes ?? []).some(immutable),
     subRequired: step.sub?.required === true,
     target: isUnassigned(current) ? "absent" : "present",
-    given: isAlreadyThere(current, step.value, attribute),
+    given: isAlreadyThere(current, step.value, attribute) || hasTwins(step.value, attribute),
+    emptyElement: !step.sub && hasEmptyElement(step.value, attribute),
+    references: isReferenceSet(attribute),
     picks: step.filter ? picksOf(step, resource, filters, rules) : "none asked",
     ...memberFacts(step, attribute),
   };
@@ -113,14 +115,62 @@ function isAlreadyThere(current, value, attribute) {
   return Array.isArray(current) && elementsOf(value).some((item) => current.some((known) => sameElement(known, item, attribute)));
 }
 
-/** Equal but for order, readOnly members and `primary: false`; references by their value alone. */
+/** Whether two elements of the value are the same. */
+function hasTwins(value, attribute) {
+  const items = elementsOf(value);
+  return items.some((item, i) => items.slice(0, i).some((other) => sameElement(other, item, attribute)));
+}
+
+/** Whether an element of the value has nothing in it. */
+const hasEmptyElement = (value, attribute) => attribute.multiValued === true && Array.isArray(value) && value.some((item) =>
+  item === null || (isObject(item) && Object.values(item).every(isUnassigned)));
+
+/** Texts by the definition's rule for case; a primary of false is none. */
+function equalBy(definition, one, other) {
+  const counted = (value) => (isUnassigned(value) || (definition.name === "primary" && value === false) ? undefined : value);
+  const [a, b] = [counted(one), counted(other)];
+  if (typeof a === "string" && typeof b === "string" && !isCaseExact(definition)) return a.toLowerCase() === b.toLowerCase();
+  return equal(a, b);
+}
+
+/** What tells an element from others: value and type, or all of it where it has no value; of a reference its value. */
+function identifying(item, attribute) {
+  const writable = (attribute.subAttributes ?? []).filter(({ mutability }) => mutability !== "readOnly");
+  if (isReferenceSet(attribute)) return writable.filter(({ name }) => name === "value");
+  return isUnassigned(item.value) ? writable : writable.filter(({ name }) => name === "value" || name === "type");
+}
+
 function sameElement(known, item, attribute) {
   if (!isObject(item) || !isObject(known)) return equal(known, item);
   const given = respelled(item, attribute);
-  if (isReferenceSet(attribute)) return known.value === given.value;
-  const counted = (element) => Object.fromEntries(Object.entries(element).filter(([name, value]) =>
-    subOf(attribute, name)?.mutability !== "readOnly" && !(name === "primary" && value === false)));
-  return equal(counted(known), counted(given));
+  return identifying(given, attribute).every((sub) => equalBy(sub, known[sub.name], given[sub.name]));
+}
+
+/** The element with what the same one brings besides. */
+function mergedElement(known, item, attribute) {
+  if (!isObject(item) || !isObject(known) || isReferenceSet(attribute)) return known;
+  const given = respelled(item, attribute);
+  const same = new Set(identifying(given, attribute).map(({ name }) => name));
+  const brought = Object.entries(given).filter(([name, value]) =>
+    !same.has(name) && !isUnassigned(value) && subOf(attribute, name)?.mutability !== "readOnly" &&
+    !(name === "primary" && value === false && known.primary !== true));
+  return { ...known, ...Object.fromEntries(brought) };
+}
+
+/** The list of the step with each element of its value that is there already merged into that one. */
+function withMerged(resource, step) {
+  const { attribute } = step.place;
+  const list = [...elementsOf(currentOf(resource, step))];
+  let primary = -1;
+  for (const item of elementsOf(step.value)) {
+    const at = list.findIndex((known) => sameElement(known, item, attribute));
+    if (at < 0) continue;
+    list[at] = mergedElement(list[at], item, attribute);
+    if (isObject(item) && respelled(item, attribute).primary === true) primary = at;
+  }
+  const demotedList = list.map((element, i) =>
+    (primary >= 0 && i !== primary && isObject(element) && element.primary === true ? { ...element, primary: false } : element));
+  return list.length > 0 ? withCurrent(resource, step, demotedList) : resource;
 }
 
 const filterRules = (rules) => rules.filter((rule) => rule.of === "filter");
@@ -163,17 +213,21 @@ const VALUE_CHANGES = {
   ignoreNulls: (step, attribute) => strip(step.value, ([name, item]) => subOf(attribute, name) !== undefined && isUnassigned(item)),
 };
 
-function distinct(step, resource) {
-  const known = [...elementsOf(currentOf(resource, step))];
+/** The elements of the value that are not there yet, each once. */
+function distinct(step, resource, op) {
+  const { attribute } = step.place;
+  const known = op === "add" ? elementsOf(currentOf(resource, step)) : [];
   const added = [];
   for (const item of elementsOf(step.value)) {
-    if ([...known, ...added].every((other) => !sameElement(other, item, step.place.attribute))) added.push(item);
+    const twin = added.findIndex((other) => sameElement(other, item, attribute));
+    if (twin >= 0) added[twin] = mergedElement(added[twin], item, attribute);
+    else if (known.every((other) => !sameElement(other, item, attribute))) added.push(item);
   }
   return added;
 }
 
 /** The step under the corrections, or null when nothing is left to do. */
-function correctStep(step, wanted, resource) {
+function correctStep(step, wanted, resource, op) {
   if (wanted.has("unchanged")) return null;
   if (step.place === null) return step;
   const attribute = step.sub ?? step.place.attribute;
@@ -185,7 +239,7 @@ function correctStep(step, wanted, resource) {
   if (wanted.has("clear")) Object.assign(result, { value: undefined, op: "remove" });
   if (wanted.has("list")) result.value = [result.value];
   if (wanted.has("distinct")) {
-    result.value = distinct(result, resource);
+    result.value = distinct(result, resource, op);
     if (result.value.length === 0) return null;
   }
   if (wanted.has("names")) result.key = result.name;
@@ -259,6 +313,13 @@ function withoutLabels(resource, step, picks) {
   return withCurrent(resource, step, kept);
 }
 
+/** An immutable text that differs in case alone, where case is no matter, stays as it is. */
+function withKeptSpelling(before, after, step) {
+  if (step.place?.attribute.mutability !== "immutable" || step.sub) return after;
+  const [old, now] = [currentOf(before, step), currentOf(after, step)];
+  return old !== undefined && equalBy(step.place.attribute, old, now) ? withCurrent(after, step, old) : after;
+}
+
 function changesImmutable(before, after, step) {
   const { attribute } = step.place;
   const [old, now] = [currentOf(before, step), currentOf(after, step)];
@@ -319,9 +380,16 @@ export class PatchPackage {
       if (wanted.has("attributes")) return this.#send(resource, removals(operation, type));
       return this.#send(resource, [asSent({ ...operation, word: wanted.has("lowerCase") ? operation.op : operation.word })]);
     }
-    const steps = operation.steps.map((step, i) => correctStep(step, wantedFor[i], resource));
+    const merges = (step, i) => operation.op === "add" && step.place !== null && !step.sub && !step.filter && wantedFor[i].has("distinct");
+    const merged = operation.steps.filter(merges).reduce(withMerged, resource);
+    const steps = operation.steps.map((step, i) => correctStep(step, wantedFor[i], merged, operation.op));
     const left = steps.filter((step) => step !== null);
-    if (left.length === 0) return resource;
+    if (left.length === 0) return merged;
+    return this.#applyLeft(rules, merged, operation, steps, left, wantedFor);
+  }
+
+  #applyLeft(rules, resource, operation, steps, left, wantedFor) {
+    const wanted = new Set(wantedFor.flatMap((each) => [...each]));
     if (wanted.has("parts")) {
       return asParts(operation, left).reduce((state, part, i) =>
         (state === REFUSED ? REFUSED : this.#finish(state, part, left[i], wantedFor[steps.indexOf(left[i])], rules)), resource);
@@ -354,8 +422,10 @@ export class PatchPackage {
   }
 
   #finishMany(resource, operation, steps, wanted) {
-    const after = this.#send(resource, [operation]);
-    return after === REFUSED || steps.some((step) => this.#isFaulty(resource, after, step, wanted)) ? REFUSED : after;
+    let after = this.#send(resource, [operation]);
+    if (after === REFUSED) return REFUSED;
+    if (wanted.has("keepImmutable")) after = steps.reduce((state, step) => withKeptSpelling(resource, state, step), after);
+    return steps.some((step) => this.#isFaulty(resource, after, step, wanted)) ? REFUSED : after;
   }
 
   /** One step as one operation, with what has to be done before and after it. */
@@ -377,11 +447,13 @@ export class PatchPackage {
       sent = { ...operation, path: operation.path.replace(/\.([^.]*)$/u, `[${MARK} eq true].$1`) };
       before = marked(before, step, picks);
     }
-    if (wanted.has("demote")) before = demoted(before, step, picks);
+    const bringsPrimary = step.sub || step.filter || elementsOf(step.value).some((item) => item?.primary === true);
+    if (wanted.has("demote") && bringsPrimary) before = demoted(before, step, picks);
     let after = this.#send(before, [sent]);
     if (after === REFUSED) return REFUSED;
     after = unmarked(after);
     if (wanted.has("dropLabels") && picks !== null) after = withoutLabels(after, step, thatHad(resource, step, picks));
+    if (wanted.has("keepImmutable")) after = withKeptSpelling(resource, after, step);
     return this.#isFaulty(resource, after, step, wanted) ? REFUSED : after;
   }
 
