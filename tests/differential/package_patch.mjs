@@ -1,46 +1,22 @@
 // scim-patch's side of a PATCH request, as it is and under corrections.
 
-import { isReferenceSet, subOf, isCaseExact } from "./model.mjs";
-import { asSent } from "./patches.mjs";
-import { applies } from "./rules.mjs";
+import { changesImmutable, demoted, lacksRequired, MARK, marked, primaries, thatHad, unmarked, withKeptSpelling,
+  withoutLabels } from "./corrections.mjs";
+import { distinct, hasEmptyElement, hasTwins, isAlreadyThere, withMerged } from "./elements.mjs";
+import { isReferenceSet, subOf } from "./model.mjs";
+import { isUnassigned } from "./normalise.mjs";
 import { factsOf, REFUSED } from "./package_filter.mjs";
-import { isUnassigned, normalised } from "./normalise.mjs";
+import { asSent } from "./patches.mjs";
+import { currentOf, elementsOf, isObject, respelled } from "./places.mjs";
+import { applies } from "./rules.mjs";
 
 const OPTIONS = { mutateDocument: false, treatMissingAsAdd: false };
-const MARK = "picked";
-
-const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-const equal = (a, b) => JSON.stringify(normalised(a ?? null)) === JSON.stringify(normalised(b ?? null));
 
 export const PATCH_CORRECTIONS = ["refuse", "accept", "unchanged", "names", "parts", "everyElement", "demote", "distinct",
   "ignoreNulls", "clear", "dropLabels", "noValue", "writableSubs", "keepImmutable", "keepRequired", "lowerCase", "onePrimary", "list", "marked",
   "attributes"];
 
-// ---- the step's attribute in the resource
-
-function currentOf(resource, { place }) {
-  const holder = place.urn === "" ? resource : resource[place.urn];
-  return isObject(holder) ? holder[place.attribute.name] : undefined;
-}
-
-function withCurrent(resource, { place }, value) {
-  const name = place.attribute.name;
-  if (place.urn === "") return { ...resource, [name]: value };
-  return { ...resource, [place.urn]: { ...resource[place.urn], [name]: value } };
-}
-
 const subsOnly = (attribute) => ({ attributes: attribute.subAttributes ?? [], extensions: new Map() });
-
-// ---- names as the schema spells them
-
-function respelled(value, attribute) {
-  if (Array.isArray(value)) return value.map((item) => respelled(item, attribute));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => {
-    const sub = subOf(attribute, name);
-    return [sub?.name ?? name, sub ? respelled(item, sub) : item];
-  }));
-}
 
 /** The path of a step, by the schema's spelling; without its filter where `bare`. */
 function pathOf({ place, sub, filter }, filterText) {
@@ -70,8 +46,6 @@ const valueKind = (value) => {
 };
 
 const shapeOf = (attribute) => (attribute.multiValued ? "list" : attribute.type === "complex" ? "complex" : "simple");
-
-const elementsOf = (value) => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 
 /** Whether any element, or the value, has a member for which this holds. */
 const anyMember = (value, holds) => elementsOf(value).some((item) => isObject(item) && Object.entries(item).some(holds));
@@ -109,68 +83,6 @@ function stepFacts(step, resource, filters, rules) {
     picks: step.filter ? picksOf(step, resource, filters, rules) : "none asked",
     ...memberFacts(step, attribute),
   };
-}
-
-function isAlreadyThere(current, value, attribute) {
-  return Array.isArray(current) && elementsOf(value).some((item) => current.some((known) => sameElement(known, item, attribute)));
-}
-
-/** Whether two elements of the value are the same. */
-function hasTwins(value, attribute) {
-  const items = elementsOf(value);
-  return items.some((item, i) => items.slice(0, i).some((other) => sameElement(other, item, attribute)));
-}
-
-/** Whether an element of the value has nothing in it. */
-const hasEmptyElement = (value, attribute) => attribute.multiValued === true && Array.isArray(value) && value.some((item) =>
-  item === null || (isObject(item) && Object.values(item).every(isUnassigned)));
-
-/** Texts by the definition's rule for case; a primary of false is none. */
-function equalBy(definition, one, other) {
-  const counted = (value) => (isUnassigned(value) || (definition.name === "primary" && value === false) ? undefined : value);
-  const [a, b] = [counted(one), counted(other)];
-  if (typeof a === "string" && typeof b === "string" && !isCaseExact(definition)) return a.toLowerCase() === b.toLowerCase();
-  return equal(a, b);
-}
-
-/** What tells an element from others: value and type, or all of it where it has no value; of a reference its value. */
-function identifying(item, attribute) {
-  const writable = (attribute.subAttributes ?? []).filter(({ mutability }) => mutability !== "readOnly");
-  if (isReferenceSet(attribute)) return writable.filter(({ name }) => name === "value");
-  return isUnassigned(item.value) ? writable : writable.filter(({ name }) => name === "value" || name === "type");
-}
-
-function sameElement(known, item, attribute) {
-  if (!isObject(item) || !isObject(known)) return equal(known, item);
-  const given = respelled(item, attribute);
-  return identifying(given, attribute).every((sub) => equalBy(sub, known[sub.name], given[sub.name]));
-}
-
-/** The element with what the same one brings besides. */
-function mergedElement(known, item, attribute) {
-  if (!isObject(item) || !isObject(known) || isReferenceSet(attribute)) return known;
-  const given = respelled(item, attribute);
-  const same = new Set(identifying(given, attribute).map(({ name }) => name));
-  const brought = Object.entries(given).filter(([name, value]) =>
-    !same.has(name) && !isUnassigned(value) && subOf(attribute, name)?.mutability !== "readOnly" &&
-    !(name === "primary" && value === false && known.primary !== true));
-  return { ...known, ...Object.fromEntries(brought) };
-}
-
-/** The list of the step with each element of its value that is there already merged into that one. */
-function withMerged(resource, step) {
-  const { attribute } = step.place;
-  const list = [...elementsOf(currentOf(resource, step))];
-  let primary = -1;
-  for (const item of elementsOf(step.value)) {
-    const at = list.findIndex((known) => sameElement(known, item, attribute));
-    if (at < 0) continue;
-    list[at] = mergedElement(list[at], item, attribute);
-    if (isObject(item) && respelled(item, attribute).primary === true) primary = at;
-  }
-  const demotedList = list.map((element, i) =>
-    (primary >= 0 && i !== primary && isObject(element) && element.primary === true ? { ...element, primary: false } : element));
-  return list.length > 0 ? withCurrent(resource, step, demotedList) : resource;
 }
 
 const filterRules = (rules) => rules.filter((rule) => rule.of === "filter");
@@ -212,19 +124,6 @@ const VALUE_CHANGES = {
   writableSubs: (step, attribute) => strip(step.value, ([name]) => subOf(attribute, name)?.mutability === "readOnly"),
   ignoreNulls: (step, attribute) => strip(step.value, ([name, item]) => subOf(attribute, name) !== undefined && isUnassigned(item)),
 };
-
-/** The elements of the value that are not there yet, each once. */
-function distinct(step, resource, op) {
-  const { attribute } = step.place;
-  const known = op === "add" ? elementsOf(currentOf(resource, step)) : [];
-  const added = [];
-  for (const item of elementsOf(step.value)) {
-    const twin = added.findIndex((other) => sameElement(other, item, attribute));
-    if (twin >= 0) added[twin] = mergedElement(added[twin], item, attribute);
-    else if (known.every((other) => !sameElement(other, item, attribute))) added.push(item);
-  }
-  return added;
-}
 
 /** The step under the corrections, or null when nothing is left to do. */
 function correctStep(step, wanted, resource, op) {
@@ -276,70 +175,6 @@ function asParts(operation, steps) {
     return { op: step.op ?? operation.op, path: `${prefix}${step.key ?? step.name}`, value: step.value };
   });
 }
-
-function marked(resource, step, picks) {
-  let at = 0;
-  const elements = elementsOf(currentOf(resource, step)).map((element) =>
-    (isObject(element) && picks[at++] === "1" ? { ...element, [MARK]: true } : element));
-  return elements.length > 0 ? withCurrent(resource, step, elements) : resource;
-}
-
-function unmarked(value) {
-  if (Array.isArray(value)) return value.map(unmarked);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== MARK).map(([name, item]) => [name, unmarked(item)]));
-}
-
-function demoted(resource, step, picks) {
-  let at = 0;
-  const elements = elementsOf(currentOf(resource, step)).map((element) => {
-    const touched = picks !== null && picks[at++] === "1";
-    return isObject(element) && element.primary === true && !touched ? { ...element, primary: false } : element;
-  });
-  return elements.length > 0 ? withCurrent(resource, step, elements) : resource;
-}
-
-const isLabel = (name) => name === "type" || name === "display" || name === "primary";
-
-/** Of the picks those whose elements have the sub-attribute of the step. */
-function thatHad(resource, step, picks) {
-  const had = (element) => !isUnassigned(element?.[step.sub.name]);
-  return elementsOf(currentOf(resource, step)).map((element, i) => (had(element) ? picks[i] : "0"));
-}
-
-function withoutLabels(resource, step, picks) {
-  const kept = elementsOf(currentOf(resource, step)).filter((element, i) =>
-    picks[i] !== "1" || Object.keys(element).some((name) => !isLabel(name)));
-  return withCurrent(resource, step, kept);
-}
-
-/** An immutable text that differs in case alone, where case is no matter, stays as it is. */
-function withKeptSpelling(before, after, step) {
-  if (step.place?.attribute.mutability !== "immutable" || step.sub) return after;
-  const [old, now] = [currentOf(before, step), currentOf(after, step)];
-  return old !== undefined && equalBy(step.place.attribute, old, now) ? withCurrent(after, step, old) : after;
-}
-
-function changesImmutable(before, after, step) {
-  const { attribute } = step.place;
-  const [old, now] = [currentOf(before, step), currentOf(after, step)];
-  if (attribute.mutability === "immutable") return old !== undefined && !equal(old, now);
-  const subs = (attribute.subAttributes ?? []).filter((sub) => sub.mutability === "immutable");
-  // Elements that were there at the same place; a list of another length is another list.
-  const [olds, nows] = [elementsOf(old), elementsOf(now)];
-  return olds.length === nows.length && (step.filter || step.sub) &&
-    olds.some((element, i) => subs.some((sub) => element[sub.name] !== undefined && !equal(element[sub.name], nows[i]?.[sub.name])));
-}
-
-function lacksRequired(before, after, step) {
-  const { attribute } = step.place;
-  const now = currentOf(after, step);
-  if (attribute.required && (isUnassigned(now) || now === "")) return true;
-  const required = (attribute.subAttributes ?? []).filter((sub) => sub.required);
-  return elementsOf(now).some((element) => required.some((sub) => isUnassigned(element?.[sub.name]) || element[sub.name] === ""));
-}
-
-const primaries = (resource, step) => elementsOf(currentOf(resource, step)).filter((element) => element?.primary === true).length;
 
 export class PatchPackage {
   constructor({ scimPatch, patchBodyValidation }, filters) {
