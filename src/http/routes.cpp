@@ -94,8 +94,8 @@ core::Outcome find_route(Exchange& exchange) {
   }
   if (allow.empty()) {
     return core::failure(core::FaultKind::NotFound,
-                         "path: expected /Users, /Groups, /ServiceProviderConfig, /Schemas or /ResourceTypes behind "
-                         "the base, found another");
+                         "path: expected /Users, /Groups, /Me, /Bulk, /.search, /ServiceProviderConfig, /Schemas, "
+                         "/ResourceTypes, /Roles or /Entitlements behind the base, found another");
   }
   exchange.allow = allow;
   return core::failure(core::FaultKind::MethodNotAllowed, "method: expected " + allow + " at this path, found another");

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "bridge/core/first_characters.hpp"
+#include "message.hpp"
 
 namespace bridge::scim {
 
@@ -121,7 +122,5 @@ std::string quoted_bulk_id(std::string_view bulk_id) {
   const std::string_view shown = core::first_characters(bulk_id, kLongestShown);
   return '"' + std::string(shown) + (shown.size() < bulk_id.size() ? "…\"" : "\"");
 }
-
-std::string found_kind(const Value* value) { return value != nullptr ? value->kind() : "nothing"; }
 
 }  // namespace bridge::scim

@@ -14,7 +14,4 @@ namespace bridge::scim {
 /// In quotation marks, cut after 64 bytes: for messages.
 [[nodiscard]] std::string quoted_bulk_id(std::string_view bulk_id);
 
-/// "nothing", or the kind of what stands there.
-[[nodiscard]] std::string found_kind(const core::Value* value);
-
 }  // namespace bridge::scim

@@ -5,6 +5,7 @@
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/scim/urns.hpp"
 #include "bulk_operation.hpp"
+#include "message.hpp"
 
 namespace bridge::scim {
 
@@ -26,17 +27,6 @@ using Operations = std::vector<BulkOperation>;
 using Indices = std::vector<std::size_t>;
 
 Failure syntax(std::string detail) { return core::failure(FaultKind::InvalidSyntax, std::move(detail)); }
-
-Outcome check_message_schema(const Object& body) {
-  const Value* value = body.find_ignoring_case("schemas");
-  const Array* urns = value != nullptr ? value->if_array() : nullptr;
-  const auto is_bulk = [](const Value& urn) {
-    return urn.if_string() != nullptr && core::equal_ignoring_case(*urn.if_string(), kBulkRequestUrn);
-  };
-  if (urns != nullptr && std::any_of(urns->begin(), urns->end(), is_bulk)) return core::ok();
-  return syntax("schemas: expected an array that holds \"" + std::string(kBulkRequestUrn) + "\", found " +
-                (urns != nullptr ? "others" : found_kind(value)));
-}
 
 core::Result<std::optional<std::size_t>> read_fail_on_errors(const Object& body) {
   const Value* value = body.find_ignoring_case("failOnErrors");
@@ -212,7 +202,7 @@ core::Result<BulkRequest> parse_bulk(const Value& body, const SchemaRegistry& re
   if (object == nullptr) {
     return syntax("the body: expected a BulkRequest message as a JSON object, found " + found_kind(&body));
   }
-  if (const Outcome schemas = check_message_schema(*object); !schemas) return schemas.passed_on();
+  if (const Outcome schemas = check_message_schema(*object, kBulkRequestUrn); !schemas) return schemas.passed_on();
   const auto fail_on_errors = read_fail_on_errors(*object);
   if (!fail_on_errors) return fail_on_errors.passed_on();
   auto operations = read_operations(*object, registry, max_operations);

@@ -4,6 +4,7 @@
 #include "bridge/core/overloaded.hpp"
 #include "filter_fault.hpp"
 #include "filter_match.hpp"
+#include "secret.hpp"
 
 namespace bridge::scim {
 
@@ -52,11 +53,6 @@ class Names {
   const AttributeDefinition* element_ = nullptr;
   UnknownNames unknown_;
 };
-
-bool is_secret(const AttributeDefinition* attribute) {
-  return attribute != nullptr &&
-         (attribute->returned == Returned::Never || attribute->mutability == Mutability::WriteOnly);
-}
 
 core::Failure secret_fault(const Named& name) {
   return filter_fault(name.column, "an attribute that is returned", to_string(name.path) + ", which never is",

@@ -6,6 +6,7 @@
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/scim/patch.hpp"
 #include "bridge/scim/urns.hpp"
+#include "message.hpp"
 
 namespace bridge::scim {
 namespace {
@@ -19,19 +20,6 @@ using core::Value;
 
 core::Failure syntax(std::string detail) { return core::failure(FaultKind::InvalidSyntax, std::move(detail)); }
 
-std::string found(const Value* value) { return value != nullptr ? value->kind() : "nothing"; }
-
-Outcome check_message_schema(const Object& body) {
-  const Value* value = body.find_ignoring_case("schemas");
-  const Array* urns = value != nullptr ? value->if_array() : nullptr;
-  const auto is_patch = [](const Value& urn) {
-    return urn.if_string() != nullptr && core::equal_ignoring_case(*urn.if_string(), kPatchOpUrn);
-  };
-  if (urns != nullptr && std::any_of(urns->begin(), urns->end(), is_patch)) return core::ok();
-  return syntax("schemas: expected an array that holds \"" + std::string(kPatchOpUrn) + "\", found " +
-                (urns != nullptr ? "others" : found(value)));
-}
-
 Result<PatchOp> read_op(const Object& operation) {
   const Value* value = operation.find_ignoring_case("op");
   const std::string* word = value != nullptr ? value->if_string() : nullptr;
@@ -39,14 +27,15 @@ Result<PatchOp> read_op(const Object& operation) {
   if (word != nullptr && *word == "remove") return PatchOp::Remove;
   if (word != nullptr && *word == "replace") return PatchOp::Replace;
   return syntax("op: expected \"add\", \"remove\" or \"replace\", found " +
-                (word != nullptr ? "another word" : found(value)));
+                (word != nullptr ? "another word" : found_kind(value)));
 }
 
 Result<std::optional<PatchPath>> read_path(const Object& operation) {
   const Value* value = operation.find_ignoring_case("path");
   if (value == nullptr || value->is_null()) return std::optional<PatchPath>();
   const std::string* text = value->if_string();
-  if (text == nullptr) return core::failure(FaultKind::InvalidPath, "path: expected a string, found " + found(value));
+  if (text == nullptr)
+    return core::failure(FaultKind::InvalidPath, "path: expected a string, found " + found_kind(value));
   auto path = parse_patch_path(*text);
   if (!path) return core::failure(path.error().kind, "path: " + path.error().detail);
   return std::optional<PatchPath>(*std::move(path));
@@ -54,7 +43,7 @@ Result<std::optional<PatchPath>> read_path(const Object& operation) {
 
 Result<PatchOperation> read_operation(const Value& value) {
   const Object* object = value.if_object();
-  if (object == nullptr) return syntax("expected an object, found " + found(&value));
+  if (object == nullptr) return syntax("expected an object, found " + found_kind(&value));
   const auto op = read_op(*object);
   if (!op) return op.passed_on();
   auto path = read_path(*object);
@@ -74,13 +63,14 @@ Result<PatchOperation> read_operation(const Value& value) {
 
 Result<PatchRequest> parse_patch(const Value& body) {
   const Object* object = body.if_object();
-  if (object == nullptr) return syntax("the body: expected a PatchOp message as a JSON object, found " + found(&body));
-  if (const Outcome schemas = check_message_schema(*object); !schemas) return schemas.passed_on();
+  if (object == nullptr)
+    return syntax("the body: expected a PatchOp message as a JSON object, found " + found_kind(&body));
+  if (const Outcome schemas = check_message_schema(*object, kPatchOpUrn); !schemas) return schemas.passed_on();
   const Value* value = object->find_ignoring_case("Operations");
   const Array* operations = value != nullptr ? value->if_array() : nullptr;
   if (operations == nullptr || operations->empty()) {
     return syntax("Operations: expected an array of one operation or more, found " +
-                  (operations != nullptr ? "an empty one" : found(value)));
+                  (operations != nullptr ? "an empty one" : found_kind(value)));
   }
   PatchRequest request;
   request.operations.reserve(operations->size());

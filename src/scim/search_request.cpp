@@ -7,6 +7,7 @@
 
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/scim/urns.hpp"
+#include "message.hpp"
 
 namespace bridge::scim {
 namespace {
@@ -74,15 +75,6 @@ constexpr std::array kMembers{
     Member{"excludedAttributes", &SearchRequest::excluded_attributes, read_names},
 };
 
-bool names_message(const core::Object& body) {
-  const Value* schemas = body.find_ignoring_case("schemas");
-  const core::Array* urns = schemas != nullptr ? schemas->if_array() : nullptr;
-  return urns != nullptr && std::any_of(urns->begin(), urns->end(), [](const Value& urn) {
-           const std::string* text = urn.if_string();
-           return text != nullptr && core::equal_ignoring_case(*text, kSearchRequestUrn);
-         });
-}
-
 }  // namespace
 
 core::Result<SearchRequest> read_search_request(const Value& body) {
@@ -91,10 +83,7 @@ core::Result<SearchRequest> read_search_request(const Value& body) {
     return core::failure(FaultKind::InvalidSyntax,
                          std::string("body: expected a SearchRequest, an object, found ") + body.kind());
   }
-  if (!names_message(*object)) {
-    return core::failure(FaultKind::InvalidSyntax,
-                         "schemas: expected \"" + std::string(kSearchRequestUrn) + "\", found it not");
-  }
+  if (const auto message = check_message_schema(*object, kSearchRequestUrn); !message) return message.passed_on();
   SearchRequest request;
   for (const Member& member : kMembers) {
     const Value* value = object->find_ignoring_case(member.name);

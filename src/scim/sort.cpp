@@ -7,16 +7,14 @@
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/core/clock.hpp"
 #include "bridge/core/first_characters.hpp"
+#include "element_list.hpp"
+#include "secret.hpp"
 
 namespace bridge::scim {
 namespace {
 
 using core::FaultKind;
 using core::Value;
-
-bool is_secret(const AttributeDefinition& attribute) {
-  return attribute.returned == Returned::Never || attribute.mutability == Mutability::WriteOnly;
-}
 
 core::Failure misfit(FaultKind kind, const std::string& expected, const std::string& found) {
   return core::failure(kind, "sortBy: expected " + expected + ", found " + found);
@@ -27,10 +25,7 @@ const Value* chosen(const Value& value) {
   const core::Array* elements = value.if_array();
   if (elements == nullptr) return &value;
   if (elements->empty()) return nullptr;
-  const Value* primary = std::find_if(elements->begin(), elements->end(), [](const Value& element) {
-    const core::Object* members = element.if_object();
-    return members != nullptr && core::flag_or_false(*members, "primary");
-  });
+  const Value* primary = std::find_if(elements->begin(), elements->end(), is_primary);
   return primary != elements->end() ? primary : elements->begin();
 }
 
@@ -111,12 +106,11 @@ core::Result<SortAttribute> SortAttribute::make(std::string_view sort_by, const 
   auto at = resolve(*path, type);
   if (!at) return misfit(FaultKind::InvalidPath, "an attribute of " + type.name(), name);
   if (at->attribute == nullptr) return misfit(FaultKind::InvalidPath, "one attribute", "the extension " + name);
-  if (is_secret(*at->attribute) || is_secret(*at->leaf())) {
+  if (at->leaf()->type == AttributeType::Complex) at->sub = at->attribute->sub("value");
+  if (is_secret(at->attribute) || is_secret(at->sub)) {
     return misfit(FaultKind::Sensitive, "an attribute that is returned", name);
   }
-  if (at->leaf()->type != AttributeType::Complex) return SortAttribute(*at);
-  at->sub = at->attribute->sub("value");
-  if (at->sub == nullptr) {
+  if (at->leaf()->type == AttributeType::Complex) {
     return misfit(FaultKind::InvalidPath, "a sub-attribute of " + name + ", which is complex", "none");
   }
   return SortAttribute(*at);

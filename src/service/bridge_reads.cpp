@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "bridge_service.hpp"
+#include "view.hpp"
 
 namespace bridge::service {
 
@@ -29,10 +30,7 @@ void BridgeService::with_target(const Principal& who, store::Kind kind, const co
 
 void BridgeService::get(const Principal& who, Kind kind, const core::ResourceId& id, const View& view, ReadDone done) {
   const store::Kind of = stored(kind);
-  auto projection = scim::Projection::make(
-      view.attributes ? std::optional<std::string_view>(*view.attributes) : std::nullopt,
-      view.excluded_attributes ? std::optional<std::string_view>(*view.excluded_attributes) : std::nullopt,
-      type_of(registry(who), of));
+  auto projection = projection_of(view, type_of(registry(who), of));
   if (!projection) return done(projection.passed_on());
   with_target(who, of, id, [this, who, of, id, projection = *projection, done = std::move(done)](core::Outcome known) {
     if (!known) return done(known.passed_on());

@@ -5,6 +5,7 @@
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/core/overloaded.hpp"
 #include "listing.hpp"
+#include "view.hpp"
 
 namespace bridge::service {
 
@@ -12,10 +13,6 @@ namespace {
 
 using core::FaultKind;
 using store::Kind;
-
-std::optional<std::string_view> view_of(const std::optional<std::string>& text) {
-  return text ? std::optional<std::string_view>(*text) : std::nullopt;
-}
 
 bool given(const std::optional<std::string>& text) { return text && !text->empty(); }
 
@@ -70,8 +67,7 @@ class Reading {
   }
 
   core::Outcome read_part(Listing::Part& part) {
-    auto projection =
-        scim::Projection::make(view_of(query_.view.attributes), view_of(query_.view.excluded_attributes), type(part));
+    auto projection = projection_of(query_.view, type(part));
     if (!projection) return projection.passed_on();
     part.projection = std::move(*projection);
     if (!query_.filter) return core::ok();

@@ -35,7 +35,8 @@ Window window_of(const Listing& listing) {
   return window;
 }
 
-bool same_kind_or_later(const EntryPtr& entry, const Position& position) {
+/// Whether the entry comes after the position in the order of lists.
+bool comes_after(const EntryPtr& entry, const Position& position) {
   if (entry->row.kind != position.kind) return entry->row.kind > position.kind;
   return store::stands_behind(entry->row, position.place);
 }
@@ -72,7 +73,7 @@ class Collector {
 
  private:
   void keep_in_place(const EntryPtr& entry) {
-    if (listing_.after && !same_kind_or_later(entry, *listing_.after)) return;
+    if (listing_.after && !comes_after(entry, *listing_.after)) return;
     if (skipped_ < window_.skip) {
       ++skipped_;
     } else if (hits_.size() < window_.most) {
@@ -82,7 +83,7 @@ class Collector {
 
   [[nodiscard]] bool is_behind(const Hit& hit, const Position& position) const {
     const auto order = scim::compare_sort_keys(hit.key, position.key, listing_.order);
-    return order != 0 ? order > 0 : same_kind_or_later(hit.entry, position);
+    return order != 0 ? order > 0 : comes_after(hit.entry, position);
   }
 
   [[nodiscard]] bool is_before(const Hit& a, const Hit& b) const {

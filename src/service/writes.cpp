@@ -5,14 +5,11 @@
 
 #include "access_removal.hpp"
 #include "bridge/scim/resource.hpp"
+#include "view.hpp"
 
 namespace bridge::service {
 
 namespace {
-
-std::optional<std::string_view> view_of(const std::optional<std::string>& text) {
-  return text ? std::optional<std::string_view>(*text) : std::nullopt;
-}
 
 core::Result<core::Object> wanted(const Write& write, const scim::ResourceType& type, const dialect::Dialect& dialect,
                                   dialect::Counters& counters) {
@@ -56,8 +53,7 @@ bool takes_access(Verb verb, const Write& write, const scim::ResourceType& type,
 
 core::Result<Prepared> prepare(Verb verb, const Write& write, const scim::ResourceType& type,
                                const dialect::Dialect& dialect, dialect::Counters& counters) {
-  auto projection =
-      scim::Projection::make(view_of(write.view.attributes), view_of(write.view.excluded_attributes), type);
+  auto projection = projection_of(write.view, type);
   if (!projection) return projection.passed_on();
   Prepared prepared;
   prepared.projection = std::move(*projection);
