@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t kLeastToken = 32;
 constexpr std::size_t kLongestName = 64;
-/// RFC 5321 section 4.5.3.1.
-constexpr std::size_t kLongestAddress = 254;
 constexpr std::pair<std::string_view, Rights> kRights[] = {{"read-write", Rights::ReadWrite},
                                                            {"read-only", Rights::ReadOnly}};
 
@@ -50,20 +48,6 @@ void read_expires(const Field& field, IdpTokenDraft& draft) {
   draft.expires = time->instant;
 }
 
-bool is_address(std::string_view text) {
-  const std::size_t at = text.find('@');
-  const bool two_parts = at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.rfind('@') == at;
-  const auto is_part = [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>' && c != ','; };
-  return two_parts && text.size() <= kLongestAddress && std::all_of(text.begin(), text.end(), is_part);
-}
-
-void read_me(const Field& field, IdpTokenDraft& draft) {
-  const std::string* text = as_text(field);
-  if (text == nullptr) return;
-  if (!is_address(*text)) return field.unexpected("a userName such as \"ada@example.com\"", "another text");
-  draft.me = *text;
-}
-
 const Key<IdpTokenDraft> kIdpTokenKeys[] = {
     {"name", read_name},
     {"digest", [](const Field& f, IdpTokenDraft& d) { read_placed(f, d.digest); }},
@@ -72,7 +56,7 @@ const Key<IdpTokenDraft> kIdpTokenKeys[] = {
     {"expires", read_expires},
     {"rights", [](const Field& f, IdpTokenDraft& d) { read_choice(f, kRights, d.rights); }},
     {"idp", [](const Field& f, IdpTokenDraft& d) { d.idp = as_choice(f, kIdps); }},
-    {"me", read_me},
+    {"me", [](const Field& f, IdpTokenDraft& d) { read_address(f, d.me); }},
 };
 
 std::optional<core::TokenDigest> take_digest(Context& context, const IdpTokenDraft& draft) {

@@ -24,6 +24,17 @@ void list_scim(const std::string& prefix, std::vector<std::string>& names);
 void read_rest(const Field& field, Tenant& tenant);
 void list_rest(const std::string& prefix, std::vector<std::string>& names);
 
+void read_deprovision(const Field& field, Tenant& tenant);
+void list_deprovision(const std::string& prefix, std::vector<std::string>& names);
+/// Once the whole tenant is read: what can't be carried out with its credentials.
+void check_deprovision(const Field& tenant_field, const Table& table, const Tenant& tenant);
+
+void read_guard(const Field& field, Tenant& tenant);
+void list_guard(const std::string& prefix, std::vector<std::string>& names);
+
+void read_groups(const Field& field, Tenant& tenant);
+void list_groups(const std::string& prefix, std::vector<std::string>& names);
+
 void read_idp_tokens(const Field& field, Tenant& tenant);
 void list_idp_tokens(const std::string& prefix, std::vector<std::string>& names);
 

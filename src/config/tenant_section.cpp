@@ -19,6 +19,8 @@ constexpr std::pair<std::string_view, RouteChoice> kRoutes[] = {
 constexpr std::pair<std::string_view, Mode> kModes[] = {{"live", Mode::Live}, {"rehearse", Mode::Rehearse}};
 constexpr std::pair<std::string_view, OnUsernameChange> kOnUsernameChange[] = {{"error", OnUsernameChange::Error},
                                                                                {"ignore", OnUsernameChange::Ignore}};
+constexpr std::pair<std::string_view, core::OnExisting> kOnExisting[] = {{"conflict", core::OnExisting::Conflict},
+                                                                         {"adopt", core::OnExisting::Adopt}};
 constexpr std::chrono::hours kLongestInterval(24 * 30);
 constexpr std::size_t kLongestName = 32;
 
@@ -70,6 +72,18 @@ void read_grantable(const Field& field, Tenant& tenant) {
   tenant.grantable_roles = std::move(roles);
 }
 
+void read_protected(const Field& field, Tenant& tenant) {
+  const auto* items = std::get_if<std::vector<Node>>(&field.node.value);
+  if (items == nullptr) return field.unexpected("an array of userNames", field.node.kind());
+  std::vector<std::string> people;
+  for (std::size_t i = 0; i < items->size(); ++i) {
+    std::string person;
+    read_address({field.context, (*items)[i], field.key + "[" + std::to_string(i) + "]"}, person);
+    if (!person.empty()) people.push_back(std::move(person));
+  }
+  tenant.access.protected_people = std::move(people);
+}
+
 const Key<Mirror> kMirrorKeys[] = {
     {"refresh", [](const Field& f, Mirror& m) { read_duration(f, Milliseconds(100), kLongestInterval, m.refresh); }},
     {"full_sweep",
@@ -84,9 +98,14 @@ const Key<Tenant> kTenantKeys[] = {
     {"idp", [](const Field& f, Tenant& t) { read_choice(f, kIdps, t.idp); }},
     {"mode", [](const Field& f, Tenant& t) { read_choice(f, kModes, t.mode); }},
     {"on_username_change", [](const Field& f, Tenant& t) { read_choice(f, kOnUsernameChange, t.on_username_change); }},
+    {"on_existing", [](const Field& f, Tenant& t) { read_choice(f, kOnExisting, t.access.on_existing); }},
+    {"protected", read_protected},
     {"idp_token", read_idp_tokens, list_idp_tokens},
     {"scim", read_scim, list_scim},
     {"rest", read_rest, list_rest},
+    {"deprovision", read_deprovision, list_deprovision},
+    {"guard", read_guard, list_guard},
+    {"groups", read_groups, list_groups},
     {"roles", [](const Field& f, Tenant& t) { static_cast<void>(read_section(f, kRolesKeys, t)); },
      [](const std::string& prefix, std::vector<std::string>& names) { list_keys(prefix, kRolesKeys, names); }},
     {"mirror", [](const Field& f, Tenant& t) { static_cast<void>(read_section(f, kMirrorKeys, t.mirror)); },
@@ -122,6 +141,7 @@ void read_tenant(const Field& field, const Table& table, Settings& settings) {
   read_table(field.context, table, field.key, kTenantKeys, tenant);
   require_route(field, table, tenant);
   require_tokens(field, table);
+  check_deprovision(field, table, tenant);
   const auto has_name = [&](const Tenant& other) { return !tenant.name.empty() && other.name == tenant.name; };
   if (std::any_of(settings.tenants.begin(), settings.tenants.end(), has_name)) {
     const Entry* name = table.find("name");

@@ -7,6 +7,16 @@ namespace bridge::config {
 
 namespace {
 
+/// RFC 5321 section 4.5.3.1.
+constexpr std::size_t kLongestAddress = 254;
+
+bool is_address(std::string_view text) {
+  const std::size_t at = text.find('@');
+  const bool two_parts = at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.rfind('@') == at;
+  const auto is_part = [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>' && c != ','; };
+  return two_parts && text.size() <= kLongestAddress && std::all_of(text.begin(), text.end(), is_part);
+}
+
 struct Unit {
   std::string_view name;
   std::uint64_t factor;
@@ -74,6 +84,13 @@ const std::string* as_text(const Field& field, const char* expected) {
 
 void read_placed(const Field& field, std::optional<Placed>& out) {
   if (const auto* text = as_text(field)) out = Placed{*text, field.node.place, field.key};
+}
+
+void read_address(const Field& field, std::string& out) {
+  const std::string* text = as_text(field);
+  if (text == nullptr) return;
+  if (!is_address(*text)) return field.unexpected("a userName such as \"ada@example.com\"", "another text");
+  out = *text;
 }
 
 void read_boolean(const Field& field, bool& out) {

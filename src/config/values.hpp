@@ -30,6 +30,8 @@ using Milliseconds = std::chrono::milliseconds;
 /// The text, or null pointer after reporting the type.
 [[nodiscard]] const std::string* as_text(const Field& field, const char* expected = "a string");
 void read_placed(const Field& field, std::optional<Placed>& out);
+/// A userName, which is an e-mail address.
+void read_address(const Field& field, std::string& out);
 void read_boolean(const Field& field, bool& out);
 [[nodiscard]] std::optional<std::int64_t> as_integer(const Field& field, std::int64_t least, std::int64_t most);
 void read_duration(const Field& field, Milliseconds least, Milliseconds most, Milliseconds& out);

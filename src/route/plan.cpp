@@ -18,7 +18,7 @@ using core::Value;
 
 constexpr std::string_view kIdOfStep = "{id of step ";
 
-constexpr std::array<std::pair<Purpose, const char*>, 9> kPurposes{{
+constexpr std::array<std::pair<Purpose, const char*>, 14> kPurposes{{
     {Purpose::CreatePerson, "create_person"},
     {Purpose::ChangePerson, "change_person"},
     {Purpose::Deactivate, "deactivate"},
@@ -28,6 +28,11 @@ constexpr std::array<std::pair<Purpose, const char*>, 9> kPurposes{{
     {Purpose::DeleteGroup, "delete_group"},
     {Purpose::AddMembers, "add_members"},
     {Purpose::RemoveMembers, "remove_member"},
+    {Purpose::Downgrade, "downgrade"},
+    {Purpose::TransferGroup, "transfer_group"},
+    {Purpose::RemovePerson, "remove_person"},
+    {Purpose::ConfirmPending, "confirm_pending"},
+    {Purpose::CancelInvitation, "cancel_invitation"},
 }};
 
 core::Failure unreadable(const char* what) {

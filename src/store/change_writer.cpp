@@ -3,19 +3,21 @@
 #include <optional>
 
 #include "bridge/json/codec.hpp"
+#include "bridge/store/leaving.hpp"
 
 namespace bridge::store {
 namespace {
 
 constexpr const char* kPutRow = R"sql(
 INSERT INTO resource (tenant, kind, id, name, place, life, origin, managed, unanswered, version, created, modified,
-                      seen_at, asked, seen, seen_at_ask)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      seen_at, asked, seen, seen_at_ask, leaving)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (tenant, kind, id) DO UPDATE SET
   name = excluded.name, place = excluded.place, life = excluded.life, origin = excluded.origin,
   managed = excluded.managed, unanswered = excluded.unanswered, version = excluded.version,
   created = excluded.created, modified = excluded.modified, seen_at = excluded.seen_at,
-  asked = excluded.asked, seen = excluded.seen, seen_at_ask = excluded.seen_at_ask)sql";
+  asked = excluded.asked, seen = excluded.seen, seen_at_ask = excluded.seen_at_ask,
+  leaving = excluded.leaving)sql";
 
 constexpr const char* kAddMember = R"sql(
 INSERT INTO member (tenant, group_id, user_id, asked) VALUES (?, ?, ?, ?)
@@ -77,7 +79,8 @@ void ChangeWriter::put(const std::string& tenant, const Row& row) {
   if (!(row.seen_at_ask == row.seen)) seen_at_ask = json::write(row.seen_at_ask);
   put_row_.run(tenant, kind, id, row.name, to_stored(row.order), number(row.life), number(row.origin), row.managed,
                row.unanswered, to_stored(row.version), milliseconds(row.created), milliseconds(row.modified),
-               milliseconds(row.seen_at), json::write(row.asked), json::write(row.seen), seen_at_ask);
+               milliseconds(row.seen_at), json::write(row.asked), json::write(row.seen), seen_at_ask,
+               json::write(to_value(row.leaving)));
   drop_links_.run(tenant, kind, id);
   for (const auto& [route, upstream] : row.links) put_link_.run(tenant, kind, id, route, upstream.text);
   drop_external_ids_.run(tenant, kind, id);

@@ -9,6 +9,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include "bridge/json/codec.hpp"
+#include "bridge/store/leaving.hpp"
 #include "store/query.hpp"
 
 namespace bridge::store {
@@ -59,7 +60,7 @@ core::Outcome each_row(const SQLite::Database& database, const char* query, cons
 
 constexpr const char* kRows =
     "SELECT kind, id, name, place, life, origin, managed, unanswered, version, created, modified, seen_at, asked, "
-    "seen, seen_at_ask FROM resource WHERE tenant = ? ORDER BY place";
+    "seen, seen_at_ask, leaving FROM resource WHERE tenant = ? ORDER BY place";
 
 core::Result<Row> row_at(SQLite::Statement& statement) {
   Row row;
@@ -81,6 +82,11 @@ core::Result<Row> row_at(SQLite::Statement& statement) {
   if (!seen) return seen.passed_on();
   row.asked = *std::move(asked);
   row.seen = *std::move(seen);
+  core::Result<core::Object> leaving = object_at(statement, 15);
+  if (!leaving) return leaving.passed_on();
+  core::Result<Leaving> read = leaving_from_value(*leaving);
+  if (!read) return unreadable("how somebody left", read.error().context.text);
+  row.leaving = *std::move(read);
   row.seen_at_ask = row.seen;
   if (statement.getColumn(14).isNull()) return row;
   core::Result<core::Object> seen_at_ask = object_at(statement, 14);

@@ -3,12 +3,17 @@
 #include <utility>
 
 #include "bridge/scim/entity_tag.hpp"
+#include "departure.hpp"
+#include "safety.hpp"
 
 namespace bridge::work {
 
 using core::FaultKind;
 
-core::Result<Decision> decide(const State& state, const Edit& edit) {
+namespace {
+
+core::Result<Decision> decide_unchecked(const State& state, const Edit& edit) {
+  if (const auto* settle = std::get_if<Settle>(&edit.what)) return decide_settlement(state, edit, *settle);
   if (edit.kind == store::Kind::Group) return decide_group(state, edit);
   auto decision = decide_person(state, edit);
   if (!decision || !state.deactivation.forbids(decision->plan)) return decision;
@@ -16,6 +21,15 @@ core::Result<Decision> decide(const State& state, const Edit& edit) {
   Edit by_rest = edit;
   by_rest.by = route::Route::Rest;
   return decide_person(state, by_rest);
+}
+
+}  // namespace
+
+core::Result<Decision> decide(const State& state, const Edit& edit) {
+  auto decision = decide_unchecked(state, edit);
+  if (!decision) return decision;
+  if (auto safe = check_safety(state, *decision); !safe) return safe.passed_on();
+  return decision;
 }
 
 core::Result<store::EntryPtr> target(const State& state, const Edit& edit, const core::ResourceId& id) {

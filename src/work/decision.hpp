@@ -59,6 +59,9 @@ template <class OnCreate, class OnReplace, class OnModify, class OnRemove>
             return with_target(modify.id, [&](const store::EntryPtr& before) { return on_modify(before, modify); });
           },
           [&](const Remove& remove) { return with_target(remove.id, on_remove); },
+          [&](const Settle&) -> core::Result<Decision> {
+            return core::Failure{{core::FaultKind::Bug, "nobody asked for this", {"a settlement as a request"}, {}}};
+          },
       },
       edit.what);
 }

@@ -19,6 +19,7 @@ const char* verb_of(const Edit& edit) {
                         [](const Replace&) { return "replace"; },
                         [](const Modify&) { return "modify"; },
                         [](const Remove&) { return "remove"; },
+                        [](const Settle&) { return "settle"; },
                     },
                     edit.what);
 }

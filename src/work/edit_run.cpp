@@ -92,6 +92,7 @@ std::vector<std::string> EditRun::lane_keys() const {
                    for (const std::string& name : names_in(modify.patch)) by_name(name);
                  },
                  [&](const Remove& remove) { by_id(remove.id); },
+                 [&](const Settle& settle) { by_id(settle.id); },
              },
              edit_.what);
   return keys;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "bridge/store/leaving.hpp"
+
 namespace bridge::work {
 
 namespace {
@@ -66,7 +68,8 @@ Value row_value(const store::Row& row) {
                 {"modified", milliseconds(row.modified)},
                 {"order", static_cast<std::int64_t>(row.order)},
                 {"external_ids", Object(std::move(external_ids))},
-                {"links", Object(std::move(links))}};
+                {"links", Object(std::move(links))},
+                {"leaving", store::to_value(row.leaving)}};
 }
 
 /// Of a row that is_row() holds for.
@@ -87,6 +90,7 @@ store::Row row_from(const Object& object, store::Kind kind) {
     row.external_ids[member.name] = *member.value.if_string();
   for (const auto& member : object_at(object, "links"))
     row.links[member.name] = core::UpstreamId(*member.value.if_string());
+  row.leaving = store::leaving_from_value(object_at(object, "leaving")).value();
   return row;
 }
 
@@ -147,7 +151,8 @@ bool is_row(const Value* value) {
   if (row == nullptr) return false;
   const std::int64_t life = number_at(*row, "life");
   return life >= 0 && life <= static_cast<std::int64_t>(store::Life::Guest) &&
-         is_all_text(object_at(*row, "external_ids")) && is_all_text(object_at(*row, "links"));
+         is_all_text(object_at(*row, "external_ids")) && is_all_text(object_at(*row, "links")) &&
+         store::leaving_from_value(object_at(*row, "leaving"));
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include "bridge/route/routes.hpp"
 #include "bridge/scim/resource.hpp"
 #include "decision.hpp"
+#include "departure.hpp"
+#include "people_change.hpp"
 #include "user_name_patch.hpp"
 
 namespace bridge::work {
@@ -51,19 +53,6 @@ core::Outcome check_work_email(const State& state, const Object& wanted) {
   return core::ok();
 }
 
-route::PersonChange change_of(const State& state, const Aim& aim, const store::Entry& entry, const Object& after,
-                              bool roles_meant) {
-  route::PersonChange change;
-  change.upstream = aim.upstream;
-  change.seen = entry.row.seen;
-  change.before = entry.shown;
-  change.after = after;
-  change.roles_meant = roles_meant;
-  change.confirmed = state.confirmed();
-  change.manager = manager_on(state, aim.way, after);
-  return change;
-}
-
 core::Result<Decision> decide_new(const State& state, const Edit& edit, const Create& create) {
   if (auto fine = check_work_email(state, create.wanted); !fine) return fine.passed_on();
   Object wanted = without_secrets(create.wanted);
@@ -104,6 +93,7 @@ core::Result<Decision> decide_revival(const State& state, const Edit& edit, cons
   decision.row.managed = true;
   decision.row.life = Life::Visible;
   decision.row.created = state.now();
+  decision.row.leaving = {};
   decision.plan = std::move(*plan);
   return decision;
 }
@@ -130,12 +120,21 @@ core::Result<Decision> decide_after(const State& state, const Edit& edit, const 
   decision.row = before->row;
   after = without_secrets(after);
   take_external_id(after, decision.row, edit.client);
-  const auto aim = aim_at_person(state, edit, before->row);
-  if (!aim) return aim.passed_on();
-  roles_meant = roles_meant || roles_are_due(*before, after);
-  auto plan = route::plan_change(aim->way, change_of(state, *aim, *before, after, roles_meant), state.settings.policy);
-  if (!plan) return plan.passed_on();
-  decision.plan = std::move(*plan);
+  if (route::is_active(after)) {
+    const auto aim = aim_at_person(state, edit, before->row);
+    if (!aim) return aim.passed_on();
+    roles_meant = roles_meant || roles_are_due(*before, after);
+    auto plan =
+        route::plan_change(aim->way, change_of(state, *aim, *before, after, roles_meant), state.settings.policy);
+    if (!plan) return plan.passed_on();
+    decision.plan = std::move(*plan);
+    if (!route::is_active(before->shown)) decision.row.leaving = {};
+  } else {
+    auto departing = plan_departure(state, edit, *before, after, TakenBy::Deactivation);
+    if (!departing) return departing.passed_on();
+    decision.plan = std::move(departing->plan);
+    decision.row.leaving = std::move(departing->leaving);
+  }
   const bool same = after == before->shown && decision.row.external_ids == before->row.external_ids;
   decision.nothing = same && decision.plan.empty();
   decision.row.asked = after;
@@ -175,10 +174,8 @@ core::Result<Decision> decide_modify(const State& state, const Edit& edit, const
 /// DELETE takes access away and hides the person; nothing of theirs is touched.
 core::Result<Decision> decide_remove(const State& state, const Edit& edit, const EntryPtr& before) {
   const Object after = before->shown.with("active", false);
-  const auto aim = aim_at_person(state, edit, before->row);
-  if (!aim) return aim.passed_on();
-  auto plan = route::plan_change(aim->way, change_of(state, *aim, *before, after, false), state.settings.policy);
-  if (!plan) return plan.passed_on();
+  auto departing = plan_departure(state, edit, *before, after, TakenBy::Deletion);
+  if (!departing) return departing.passed_on();
   Decision decision;
   decision.before = before;
   decision.removed = true;
@@ -186,7 +183,8 @@ core::Result<Decision> decide_remove(const State& state, const Edit& edit, const
   decision.row.asked = after;
   decision.row.managed = true;
   decision.row.life = Life::Deleted;
-  decision.plan = std::move(*plan);
+  decision.row.leaving = std::move(departing->leaving);
+  decision.plan = std::move(departing->plan);
   return decision;
 }
 

@@ -13,6 +13,7 @@
 
 #include "bridge/core/clock.hpp"
 #include "bridge/core/credential.hpp"
+#include "bridge/core/policy.hpp"
 
 namespace bridge::config {
 
@@ -109,6 +110,8 @@ struct Tenant {
   Mirror mirror{};
   /// [tenant.roles] grantable: roles that may be granted through SCIM.
   std::vector<std::string> grantable_roles{"LICENSED_USER", "GROUP_ADMIN", "RESOURCE_VIEWER"};
+  /// on_existing, protected, [tenant.deprovision], [tenant.guard], [tenant.groups].
+  core::AccessPolicy access{};
 };
 
 /// Move-only, because it holds the secrets.

@@ -65,6 +65,16 @@ enum class Purpose : std::uint8_t {
   DeleteGroup,
   AddMembers,
   RemoveMembers,
+  /// Licence, and what hangs on it, off; the account stays.
+  Downgrade,
+  /// A group that the person owns goes to somebody else, named by `group`.
+  TransferGroup,
+  /// Out of the organisation, what the person owned handed to somebody.
+  RemovePerson,
+  /// A look-up: what comes after it is sent only where it finds the invitation still open.
+  ConfirmPending,
+  /// The invitation of somebody who has not accepted it: the one removal that hands nothing over.
+  CancelInvitation,
 };
 
 /// What is done when nobody knows whether a call did its work.

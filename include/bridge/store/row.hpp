@@ -21,6 +21,28 @@ enum class Origin : std::uint8_t { Created, Found };
 /// the directory's people, shown as a group member only.
 enum class Life : std::uint8_t { Visible, Deleted, Guest };
 
+/// How somebody's access was taken through SCIM. Downgraded: Smartsheet still lets them in. Removed: Smartsheet
+/// no longer has them, the row stays.
+enum class Departure : std::uint8_t { None, Deactivated, Downgraded, Removed };
+
+/// What the bridge still has to do about somebody, once it can. Names: those that Smartsheet ignores while an
+/// invitation is open. Access: to take it, which Smartsheet refuses while an invitation is open. Rest: what the
+/// tenant's policy does after its `hold`.
+enum class Owed : std::uint8_t { Nothing, Names, Access, Rest };
+
+/// What became of a person's access, and what is still owed. Names and Access are due at the first sight of
+/// ACTIVE, Rest at `due`.
+struct Leaving {
+  Departure how = Departure::None;
+  /// When access was taken, or was seen to be taken in Smartsheet; the epoch where nobody knows.
+  core::Instant since{};
+  /// What a downgrade took, by Smartsheet's names of roles: given back with the access.
+  std::vector<std::string> roles;
+  Owed owed = Owed::Nothing;
+  core::Instant due{};
+  bool operator==(const Leaving&) const = default;
+};
+
 /// One person or group, as on disk. Membership is kept apart.
 struct Row {
   /// Ours: the upstream id when the resource was first seen, fixed from then on.
@@ -51,6 +73,8 @@ struct Row {
   std::map<std::string, std::string> external_ids;
   /// By route ("rest"): what Smartsheet calls the resource there.
   std::map<std::string, core::UpstreamId> links;
+  /// Of people alone.
+  Leaving leaving{};
 
   bool operator==(const Row&) const = default;
 };

@@ -38,9 +38,14 @@ struct Remove {
   core::ResourceId id;
 };
 
+/// No request: what the bridge still owes to somebody (store::Leaving) is done.
+struct Settle {
+  core::ResourceId id;
+};
+
 struct Edit {
   store::Kind kind = store::Kind::User;
-  std::variant<Create, Replace, Modify, Remove> what;
+  std::variant<Create, Replace, Modify, Remove, Settle> what;
   /// The If-Match header as it came (RFC 7644 section 3.14). A creation has nothing that it could match.
   std::optional<std::string> if_match;
   /// The name on the caller's token.

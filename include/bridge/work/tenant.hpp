@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "bridge/core/clock.hpp"
+#include "bridge/core/policy.hpp"
 #include "bridge/core/result.hpp"
 #include "bridge/core/sealing_key.hpp"
 #include "bridge/route/change.hpp"
@@ -32,6 +33,7 @@ using Log = std::function<void(LogLevel, std::string)>;
 struct TenantSettings {
   core::TenantName name;
   route::PersonPolicy policy;
+  core::AccessPolicy access;
   /// The route that the configuration names; without it the one that is pinned in the store, or, once,
   /// what Smartsheet offers.
   std::optional<route::Route> fixed_route;

@@ -121,7 +121,12 @@ Object group_effect(const Step& step, const Value& answer, const Object& record)
     case Purpose::Reactivate:
     case Purpose::DeleteGroup:
     case Purpose::AddMembers:
-    case Purpose::RemoveMembers: return seen;
+    case Purpose::RemoveMembers:
+    case Purpose::Downgrade:
+    case Purpose::TransferGroup:
+    case Purpose::RemovePerson:
+    case Purpose::ConfirmPending:
+    case Purpose::CancelInvitation: return seen;
   }
   return seen;
 }

@@ -66,14 +66,20 @@ Object user_effect(const Step& step, const Value& answer, const Object& record) 
   const Object seen = as_rest_user(record);
   switch (step.purpose) {
     case Purpose::CreatePerson: return created_user(step, answer);
-    case Purpose::ChangePerson: return changed_user(step, answer, seen);
+    case Purpose::ChangePerson:
+    case Purpose::Downgrade: return changed_user(step, answer, seen);
+    // Of somebody who is not there any more the last record stays, with a status that has no access.
+    case Purpose::RemovePerson:
+    case Purpose::CancelInvitation:
     case Purpose::Deactivate: return seen.with("status", "DEACTIVATED");
     case Purpose::Reactivate: return seen.with("status", "ACTIVE");
     case Purpose::CreateGroup:
     case Purpose::ChangeGroup:
     case Purpose::DeleteGroup:
     case Purpose::AddMembers:
-    case Purpose::RemoveMembers: return seen;
+    case Purpose::RemoveMembers:
+    case Purpose::TransferGroup:
+    case Purpose::ConfirmPending: return seen;
   }
   return seen;
 }

@@ -76,7 +76,12 @@ Object user_effect(const Step& step, const Value& answer, const Object& seen) {
     case Purpose::ChangeGroup:
     case Purpose::DeleteGroup:
     case Purpose::AddMembers:
-    case Purpose::RemoveMembers: return seen;
+    case Purpose::RemoveMembers:
+    case Purpose::Downgrade:
+    case Purpose::TransferGroup:
+    case Purpose::RemovePerson:
+    case Purpose::ConfirmPending:
+    case Purpose::CancelInvitation: return seen;
   }
   return seen;
 }

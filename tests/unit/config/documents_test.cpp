@@ -95,6 +95,15 @@ void show(std::ostream& text, const Upstream<Token>& upstream) {
        << upstream.timeout.count() << ' ';
 }
 
+void show(std::ostringstream& text, const core::AccessPolicy& access) {
+  const core::DeprovisionPolicy& policy = access.deprovision;
+  text << ' ' << static_cast<int>(access.on_existing) << ' ' << static_cast<int>(policy.on_deactivate) << ' '
+       << static_cast<int>(policy.on_delete) << ' ' << static_cast<int>(policy.fallback) << ' '
+       << static_cast<int>(policy.pending) << ' ' << static_cast<int>(policy.on_reactivate_expired) << ' '
+       << policy.transfer_sheets << ' ' << policy.remove_from_sharing << ' ' << policy.hold.count() << ' '
+       << static_cast<int>(access.groups.authority) << ' ' << static_cast<int>(access.groups.on_delete);
+}
+
 /// Everything that a default can differ in, as text.
 std::string shown(const Settings& settings) {
   std::ostringstream text;
@@ -113,6 +122,7 @@ std::string shown(const Settings& settings) {
   text << tenant.rest->send_invitation << ' ' << tenant.mirror.refresh.count() << ' '
        << tenant.mirror.full_sweep.count();
   for (const std::string& role : tenant.grantable_roles) text << ' ' << role;
+  show(text, tenant.access);
   return text.str();
 }
 

@@ -44,6 +44,8 @@ Row full_row() {
   row.modified = Instant(milliseconds(-1));
   row.external_ids = {{"okta", "00u1"}, {"entra", "ab-cd"}};
   row.links = {{"rest", core::UpstreamId("4569874569874563")}, {"scim", core::UpstreamId("s-1")}};
+  row.leaving = {
+      Departure::Downgraded, Instant(milliseconds(5)), {"LICENSED_USER"}, Owed::Rest, Instant(milliseconds(9))};
   return row;
 }
 
@@ -250,6 +252,11 @@ class RandomRows {
     made.version = random_();
     for (auto i = random_() % 4; i > 0; --i) made.external_ids[text()] = text();
     for (auto i = random_() % 4; i > 0; --i) made.links[text()] = core::UpstreamId(text());
+    made.leaving.how = static_cast<Departure>(random_() % 4);
+    made.leaving.owed = static_cast<Owed>(random_() % 4);
+    made.leaving.since = instant();
+    made.leaving.due = instant();
+    for (auto i = random_() % 3; i > 0; --i) made.leaving.roles.push_back(text());
     return made;
   }
 

@@ -20,7 +20,7 @@ core::Value schema_document(const char* name) {
 
 const scim::ResourceType& type_of(Kind kind) { return kind == Kind::User ? schemas().user() : schemas().group(); }
 
-Edit edit_of(Kind kind, std::variant<Create, Replace, Modify, Remove> what) {
+Edit edit_of(Kind kind, decltype(Edit::what) what) {
   Edit edit;
   edit.kind = kind;
   edit.what = std::move(what);

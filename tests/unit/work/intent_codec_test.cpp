@@ -25,6 +25,11 @@ Progress full_progress() {
   decision.row.modified = core::Instant(std::chrono::milliseconds(1'700'000'000'456));
   decision.row.order = 17;
   decision.row.external_ids = {{"okta", "e1"}, {"entra", "e2"}};
+  decision.row.leaving = {store::Departure::Removed,
+                          core::Instant(std::chrono::milliseconds(7)),
+                          {"GROUP_ADMIN"},
+                          store::Owed::Access,
+                          core::Instant(std::chrono::milliseconds(8))};
   decision.memberships = {{ResourceId("900"), {ResourceId("1"), ResourceId("2")}, {ResourceId("3")}, true},
                           {ResourceId("901"), {}, {ResourceId("4")}, false}};
   decision.plan.steps = {{route::Purpose::CreateGroup,
