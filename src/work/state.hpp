@@ -21,6 +21,7 @@
 #include "cursor_key.hpp"
 #include "deactivation_watch.hpp"
 #include "lanes.hpp"
+#include "owner_watch.hpp"
 #include "route_watch.hpp"
 #include "ways.hpp"
 
@@ -49,6 +50,9 @@ struct State {
   route::Route mirror;
   RouteWatch watch{*this};
   DeactivationWatch deactivation{*this};
+  OwnerWatch owner_watch{*this};
+  /// Whoever is known to own one of the tenant's own tokens; nobody may take their access.
+  std::vector<TokenOwner> owners;
   CursorKey cursor_key{*this};
   Offered offered;
   /// Whom the SCIM service does not know under their name; asked again with each full sweep.

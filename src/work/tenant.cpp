@@ -33,6 +33,7 @@ class TenantOnLoop final : public Tenant {
  public:
   TenantOnLoop(TenantSettings settings, TenantParts parts)
       : loop_(parts.loop), gate_(std::make_shared<Gate>(parts.loop)), state_(std::move(settings), parts, gate_) {
+    state_.ways.observe_rest([this](const CallResult& result) { state_.owner_watch.heard(result); });
     state_.refresh = [this](std::function<void(core::Outcome)> done) {
       waiting_for_refresh_.push_back(std::move(done));
       refresh_now();
@@ -104,6 +105,7 @@ core::Outcome TenantOnLoop::load() {
   if (auto route = state_.watch.take(contents->marks); !route) return route;
   state_.deactivation.take(contents->marks);
   state_.cursor_key.take(contents->marks);
+  state_.owner_watch.take(contents->marks);
   complete_ = contents->marks.contains(kComplete);
   const auto swept = contents->marks.find(kSwept);
   if (swept != contents->marks.end()) swept_ = core::parse_date_time(swept->second).value_or(core::Instant());
@@ -259,6 +261,7 @@ void TenantOnLoop::refresh_now() {
   if (refreshing_) return;
   refreshing_ = true;
   const bool sweep = state_.now() - swept_ >= state_.settings.full_sweep;
+  if (sweep || !state_.confirmed_at) state_.owner_watch.ask(!complete_);
   const auto done = [this, sweep](const core::Outcome& outcome) { refreshed(sweep, outcome); };
   std::make_shared<Refresh>(state_, !complete_, sweep, done)->start();
 }

@@ -35,10 +35,20 @@ Ways::Ways(const TenantSettings& settings, const TenantParts& parts)
     : rest_(queue_for(parts, parts.rest, settings.requests_per_minute)),
       scim_(queue_for(parts, parts.scim, settings.scim_requests_per_minute)) {}
 
+CallDone Ways::observed(CallDone done) const {
+  if (!observer_) return done;
+  return [observer = observer_, done = std::move(done)](CallResult result) {
+    observer(result);
+    done(std::move(result));
+  };
+}
+
 void Ways::submit(Priority priority, const route::Call& call, bool harmless, CallDone done) {
   std::visit(
       core::overloaded{
-          [&](const route::RestCall& rest) { submit_to(rest_.get(), priority, rest, harmless, std::move(done)); },
+          [&](const route::RestCall& rest) {
+            submit_to(rest_.get(), priority, rest, harmless, observed(std::move(done)));
+          },
           [&](const route::ScimCall& scim) { submit_to(scim_.get(), priority, scim, harmless, std::move(done)); },
       },
       call);

@@ -3,6 +3,7 @@
 
 #include "app/commands/online_check.hpp"
 #include "app/json_reading.hpp"
+#include "bridge/route/smartsheet_rest/owner.hpp"
 
 namespace bridge::app {
 
@@ -57,19 +58,10 @@ void judge_refusal(const OnlineAnswer& answer, const std::string& name, const st
 }
 
 void judge_owner(const Value& owner, bool groups_by_rest, Problems& problems) {
-  const std::string status = text_at(owner, "status");
-  if (!status.empty() && status != "ACTIVE") {
-    problems.push_back("REST: the token's owner is " + status + "; use a token of somebody who is active");
-  }
-  if (!flag_at(owner, "admin")) {
-    problems.emplace_back(
-        "REST: the token's owner is not a System Admin, people can't be managed; make the owner one, or use a token "
-        "of a System Admin");
-  }
-  if (groups_by_rest && !flag_at(owner, "groupAdmin")) {
-    problems.emplace_back(
-        "REST: the token's owner is not a Group Admin, groups can't be created; make the owner one in Smartsheet");
-  }
+  const core::Object* profile = owner.if_object();
+  const auto missing = route::smartsheet_rest::missing_rights(
+      route::smartsheet_rest::read_owner(profile != nullptr ? *profile : core::Object()), groups_by_rest);
+  for (const std::string& sentence : missing) problems.push_back("REST: " + sentence);
 }
 
 Value judge_rest(const TenantAnswers& answers, bool groups_by_rest, Problems& problems) {

@@ -111,6 +111,7 @@ Reply FakeSmartsheet::serve_people(const route::RestCall& call, const std::vecto
     }
     return page(found, listing ? call.path : "page=1");
   }
+  if (parts[1] == "me") return answer(200, owner);
   const std::int64_t id = std::stoll(parts[1]);
   if (!people.contains(id)) return refusal(404, 1006);
   Object& person = people[id];

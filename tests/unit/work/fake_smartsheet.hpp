@@ -32,6 +32,9 @@ class FakeSmartsheet {
   [[nodiscard]] std::size_t people_called(std::string_view email) const;
 
   std::map<std::int64_t, core::Object> people;
+  /// Of the token; nobody in the directory.
+  core::Object owner{
+      {"id", 900}, {"email", "bridge@example.com"}, {"status", "ACTIVE"}, {"admin", true}, {"groupAdmin", true}};
   std::map<std::int64_t, Group> groups;
   /// Left out of listings, as if Smartsheet had a bad day.
   std::set<std::int64_t> unlisted;
