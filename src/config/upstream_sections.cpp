@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 #include "config/base_url.hpp"
 #include "config/keys.hpp"
+#include "config/oauth_section.hpp"
 #include "config/secrets.hpp"
 #include "config/sections.hpp"
 #include "config/values.hpp"
@@ -68,6 +70,8 @@ constexpr const auto& kScimKeys = kSharedKeys<Draft<Scim>>;
 
 constexpr Key<Draft<Rest>> kOwnRestKeys[] = {
     {"send_invitation", [](const Field& f, Draft<Rest>& d) { read_boolean(f, d.section.send_invitation); }},
+    {"write_profile", [](const Field& f, Draft<Rest>& d) { read_boolean(f, d.section.write_profile); }},
+    {"oauth", [](const Field& f, Draft<Rest>& d) { read_oauth(f, d.section.oauth); }, list_oauth},
 };
 constexpr auto kRestKeys = shared_keys_and(kOwnRestKeys);
 
@@ -94,7 +98,12 @@ void read_upstream(const Field& field, const Keys& keys, std::optional<Section>&
   using Token = decltype(Section::token);
   Draft<Section> draft{Section{{Section::kDefaultUrl, Token(std::string())}}};
   if (!read_section(field, keys, draft)) return;
-  require_one_of(field, std::get<Table>(field.node.value), {"token_env", "token_file"});
+  const Table& table = std::get<Table>(field.node.value);
+  if constexpr (std::is_same_v<Section, Rest>) {
+    check_one_kind_of_token(field, table);
+  } else {
+    require_one_of(field, table, {"token_env", "token_file"});
+  }
   if (draft.url) take_url(field.context, draft);
   if (draft.token.variable || draft.token.file) take_token(field.context, draft.token, draft.section.token);
   out = std::move(draft.section);
@@ -106,7 +115,11 @@ void read_scim(const Field& field, Tenant& tenant) { read_upstream(field, kScimK
 
 void list_scim(const std::string& prefix, std::vector<std::string>& names) { list_keys(prefix, kScimKeys, names); }
 
-void read_rest(const Field& field, Tenant& tenant) { read_upstream(field, kRestKeys, tenant.rest); }
+void read_rest(const Field& field, Tenant& tenant) {
+  read_upstream(field, kRestKeys, tenant.rest);
+  if (!tenant.rest || !tenant.rest->oauth || !tenant.rest->oauth->authorize_url.empty()) return;
+  tenant.rest->oauth->authorize_url = authorize_url_for(tenant.rest->url);
+}
 
 void list_rest(const std::string& prefix, std::vector<std::string>& names) { list_keys(prefix, kRestKeys, names); }
 

@@ -85,10 +85,26 @@ struct Scim : Upstream<core::ScimToken> {
   static constexpr const char* kDefaultUrl = "https://api.smartsheet.com/2.0/scim/v2";
 };
 
-/// [tenant.rest]: Smartsheet's REST API.
+enum class ClientAuth : std::uint8_t { Hash, Secret };
+
+/// [tenant.rest.oauth]: access tokens that end, and are renewed, instead of one that is configured.
+struct OAuth {
+  static constexpr const char* kDefaultAuthorizeUrl = "https://app.smartsheet.com/b/authorize";
+  std::string client_id;
+  core::ClientSecret secret{std::string()};
+  ClientAuth auth = ClientAuth::Hash;
+  /// As registered in Smartsheet: http to a loopback address, where `scimbridge login` listens.
+  std::string redirect_url = "http://127.0.0.1:8400/oauth/callback";
+  /// By the REST API's region where it is not given.
+  std::string authorize_url{};
+};
+
+/// [tenant.rest]: Smartsheet's REST API. With `oauth` there is no `token`.
 struct Rest : Upstream<core::OAuthToken> {
   static constexpr const char* kDefaultUrl = "https://api.smartsheet.com/2.0";
   bool send_invitation = false;  ///< Smartsheet's sendEmail
+  bool write_profile = false;    ///< title, department and the like are sent
+  std::optional<OAuth> oauth{};
 };
 
 /// [tenant.mirror]

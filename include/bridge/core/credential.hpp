@@ -52,6 +52,12 @@ using ScimToken = Credential<struct ScimTokenKind>;
 using OAuthToken = Credential<struct OAuthTokenKind>;
 /// What we show to Resource Management.
 using ResourceManagementToken = Credential<struct ResourceManagementTokenKind>;
+/// What a new pair of OAuth tokens is asked for with, once.
+using RefreshToken = Credential<struct RefreshTokenKind>;
+/// What Smartsheet's consent page hands out for the first pair; good once, for minutes.
+using AuthorizationCode = Credential<struct AuthorizationCodeKind>;
+/// What the bridge, as an app registered in Smartsheet, proves itself with.
+using ClientSecret = Credential<struct ClientSecretKind>;
 /// What a command shows to the admin listener of the server on the same machine.
 using AdminToken = Credential<struct AdminTokenKind>;
 
@@ -65,6 +71,11 @@ static_assert(!std::is_constructible_v<ResourceManagementToken, OAuthToken> &&
               !std::is_constructible_v<ResourceManagementToken, IdpToken>);
 static_assert(!std::is_constructible_v<AdminToken, IdpToken> && !std::is_constructible_v<IdpToken, AdminToken> &&
               !std::is_constructible_v<OAuthToken, AdminToken> && !std::is_constructible_v<ScimToken, AdminToken>);
+static_assert(!std::is_constructible_v<OAuthToken, RefreshToken> &&
+              !std::is_constructible_v<RefreshToken, OAuthToken> &&
+              !std::is_constructible_v<RefreshToken, ClientSecret> &&
+              !std::is_constructible_v<ClientSecret, RefreshToken> &&
+              !std::is_constructible_v<OAuthToken, AuthorizationCode>);
 static_assert(!std::is_convertible_v<OAuthToken, std::string> && !std::is_convertible_v<std::string, OAuthToken>);
 static_assert(!std::is_convertible_v<ScimToken, std::string> && !std::is_convertible_v<IdpToken, std::string>);
 static_assert(!std::is_copy_constructible_v<OAuthToken> && !std::is_copy_constructible_v<ScimToken> &&

@@ -19,23 +19,30 @@ struct Line {
   std::string key;
   std::string value;
   bool is_commented = false;
+  /// In a section that is left out as a whole.
+  bool is_in_commented_section = false;
 };
 
 std::vector<Line> lines_of_example() {
-  static const std::regex kSection(R"(\[+([a-z_.]+)\]+)");
+  static const std::regex kSection(R"((#?)\[+([a-z_.]+)\]+)");
   static const std::regex kKey(R"((#?)([a-z_]+) = (.+))");
   std::vector<Line> lines;
   std::istringstream stream(text_of(source_dir() / "config/scimbridge.example.toml"));
   std::string section;
+  bool is_commented = false;
   for (std::string text; std::getline(stream, text);) {
     std::smatch match;
     Line line{text, {}, {}, {}};
-    if (std::regex_match(text, match, kSection)) section = match[1];
+    if (std::regex_match(text, match, kSection)) {
+      section = match[2];
+      is_commented = match[1].length() == 1;
+    }
     if (std::regex_match(text, match, kKey)) {
       line.section = section;
       line.key = section + "." + match[2].str();
       line.value = match[3];
       line.is_commented = match[1].length() == 1;
+      line.is_in_commented_section = is_commented;
     }
     lines.push_back(line);
   }
@@ -119,8 +126,8 @@ std::string shown(const Settings& settings) {
        << static_cast<int>(tenant.idp_tokens.at(0).rights) << ' ';
   show(text, tenant.scim.value());
   show(text, tenant.rest.value());
-  text << tenant.rest->send_invitation << ' ' << tenant.mirror.refresh.count() << ' '
-       << tenant.mirror.full_sweep.count();
+  text << tenant.rest->send_invitation << ' ' << tenant.rest->write_profile << ' ' << tenant.mirror.refresh.count()
+       << ' ' << tenant.mirror.full_sweep.count();
   for (const std::string& role : tenant.grantable_roles) text << ' ' << role;
   show(text, tenant.access);
   return text.str();
@@ -132,7 +139,7 @@ TEST(Documents, NameTheDefaultsThatTheProgramHas) {
   std::string defaults_written_out;
   for (const Line& line : lines_of_example()) {
     const auto row = rows.find(line.key);
-    const bool has_default = row != rows.end() && !row->second.empty();
+    const bool has_default = row != rows.end() && !row->second.empty() && !line.is_in_commented_section;
     as_it_stands += line.text + "\n";
     defaults_written_out += (has_default ? line.text.substr(1) : line.text) + "\n";
   }

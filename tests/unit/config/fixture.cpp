@@ -14,6 +14,7 @@ Environment test_environment() {
         {"SMARTSHEET_SCIM_TOKEN", kScimToken},
         {"IDP_TOKEN", kIdpToken},
         {"SAME_TOKEN", kRestToken},
+        {"CLIENT_SECRET", kClientSecret},
         {"ANOTHER_TOKEN", "another-token-of-the-tests"},
         {"SHORT_TOKEN", "short-secret"},
         {"EMPTY_TOKEN", ""},

@@ -14,10 +14,11 @@ namespace bridge::config::test {
 
 inline constexpr const char* kRestToken = "rest-token-that-must-never-be-shown";
 inline constexpr const char* kScimToken = "scim-token-that-must-never-be-shown";
+inline constexpr const char* kClientSecret = "client-secret-that-must-never-be-shown";
 inline constexpr const char* kIdpToken = "idp-token-that-must-never-be-shown-0123456789";
 
 /// SMARTSHEET_API_TOKEN, SMARTSHEET_SCIM_TOKEN, IDP_TOKEN, SAME_TOKEN (equal to the first), ANOTHER_TOKEN, SHORT_TOKEN,
-/// EMPTY_TOKEN, BLANK_TOKEN.
+/// CLIENT_SECRET, EMPTY_TOKEN, BLANK_TOKEN.
 [[nodiscard]] Environment test_environment();
 
 [[nodiscard]] std::filesystem::path source_dir();

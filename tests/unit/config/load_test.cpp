@@ -68,7 +68,7 @@ TEST(Load, ReadsEveryKey) {
   EXPECT_EQ(settings.server.limits.drain, milliseconds(0));
   EXPECT_EQ(settings.server.state_dir, (source_dir() / "tests/data/config/state").string());
   EXPECT_EQ(settings.store_file, "/var/lib/scimbridge/people.db");
-  ASSERT_EQ(settings.tenants.size(), 2U);
+  ASSERT_EQ(settings.tenants.size(), 3U);
   const Tenant& tenant = settings.tenants[0];
   EXPECT_EQ(tenant.name, "north-1");
   EXPECT_EQ(tenant.route, RouteChoice::Scim);
@@ -111,11 +111,13 @@ TEST(Load, ReadsEveryKey) {
   EXPECT_EQ(tenant.rest->timeout, milliseconds(60'000));
   EXPECT_EQ(tenant.rest->proxy, "http://proxy.example.com:3128");
   EXPECT_TRUE(tenant.rest->send_invitation);
+  EXPECT_TRUE(tenant.rest->write_profile);
   EXPECT_EQ(tenant.grantable_roles, (std::vector<std::string>{"SYSTEM_ADMIN", "SMARTSHEET_USER", "JIRA_USER",
                                                               "JIRA_ADMIN", "SALESFORCE_USER", "SALESFORCE_ADMIN"}));
   EXPECT_EQ(tenant.mirror.refresh, milliseconds(100));
   EXPECT_EQ(tenant.mirror.full_sweep, std::chrono::hours(24 * 7));
-  EXPECT_EQ(settings.tenants[1].name, "default");
+  EXPECT_EQ(settings.tenants[1].name, "by-oauth");
+  EXPECT_EQ(settings.tenants[2].name, "default");
 }
 
 TEST(Load, TakesRelativePathsFromTheDirectoryOfTheFile) {
