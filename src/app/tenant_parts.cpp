@@ -62,6 +62,7 @@ work::TenantSettings settings_of(const config::Tenant& tenant) {
   settings.full_sweep = tenant.mirror.full_sweep;
   if (tenant.rest) {
     settings.policy.send_invitation = tenant.rest->send_invitation;
+    settings.policy.write_profile = tenant.rest->write_profile;
     settings.requests_per_minute = tenant.rest->requests_per_minute;
     settings.call_timeout = tenant.rest->timeout;
   }

@@ -23,6 +23,11 @@ void put_told(Members& members, std::string_view name, const Object& from) {
   if (const Value* value = from.find(name)) members.push_back({std::string(name), *value});
 }
 
+void put_time(Members& members, std::string_view name, const Object& record) {
+  const std::string_view time = core::text_or_empty(record, name);
+  if (core::parse_date_time(time)) put_text(members, name, time);
+}
+
 /// Who was invited gets in by accepting, which no administrator has to allow again.
 bool can_sign_in(std::string_view status) {
   return core::equal_ignoring_case(status, "ACTIVE") || core::equal_ignoring_case(status, "PENDING");
@@ -33,8 +38,7 @@ bool can_sign_in(std::string_view status) {
 Object moving_user(const Object& record) {
   Members moving;
   if (form_of(record) == Form::Scim) return {};
-  const std::string_view last_login = core::text_or_empty(record, "lastLogin");
-  if (core::parse_date_time(last_login)) put_text(moving, "lastLogin", last_login);
+  put_time(moving, "lastLogin", record);
   const Value* sheets = record.find("sheetCount");
   const std::int64_t* count = sheets != nullptr ? sheets->if_integer() : nullptr;
   // -1 is Smartsheet's way to say that it does not count.
@@ -50,6 +54,8 @@ Object extension_of_user(const Object& record, const Object& moving) {
   if (!status.empty()) told.push_back({"canStillSignIn", can_sign_in(status)});
   put_told(told, "lastLogin", moving);
   put_text(told, "seatType", core::text_or_empty(record, "seatType"));
+  put_time(told, "seatTypeLastChangedAt", record);
+  put_time(told, "provisionalExpirationDate", record);
   put_told(told, "sheetCount", moving);
   return Object(std::move(told));
 }

@@ -71,6 +71,16 @@ core::Array roles_attribute(const RoleNames& roles) {
   return core::Array(std::move(elements));
 }
 
+core::Outcome check_licence(const RoleNames& roles) {
+  if (roles.contains(kLicensed)) return core::ok();
+  for (const std::string_view role : {kGroupAdmin, kResourceViewer}) {
+    if (!roles.contains(role)) continue;
+    return core::failure(FaultKind::Forbidden, "roles: " + std::string(role) + " needs " + std::string(kLicensed) +
+                                                   " as well; Smartsheet gives the one only together with the other");
+  }
+  return core::ok();
+}
+
 core::Outcome check_grants(const RoleNames& before, const RoleNames& after, const PersonPolicy& policy) {
   for (const std::string_view role : after) {
     const bool harmless = before.contains(role) || role == kPlainUser;

@@ -16,12 +16,17 @@ struct Role {
   std::string_view flag;  ///< the REST user record's attribute
 };
 
+inline constexpr std::string_view kLicensed = "LICENSED_USER";
+inline constexpr std::string_view kSystemAdmin = "SYSTEM_ADMIN";
+inline constexpr std::string_view kGroupAdmin = "GROUP_ADMIN";
+inline constexpr std::string_view kResourceViewer = "RESOURCE_VIEWER";
+
 /// Those that both services know, in the order in which they are shown.
 inline constexpr Role kRoles[] = {
-    {"LICENSED_USER", "licensedSheetCreator"},
-    {"SYSTEM_ADMIN", "admin"},
-    {"GROUP_ADMIN", "groupAdmin"},
-    {"RESOURCE_VIEWER", "resourceViewer"},
+    {kLicensed, "licensedSheetCreator"},
+    {kSystemAdmin, "admin"},
+    {kGroupAdmin, "groupAdmin"},
+    {kResourceViewer, "resourceViewer"},
 };
 
 /// "No flag at all" on plans of before; it grants nothing.
@@ -45,6 +50,9 @@ using RoleNames = std::set<std::string_view>;
 
 /// The SCIM attribute for these roles: value and type, in the order in which they are shown.
 [[nodiscard]] core::Array roles_attribute(const RoleNames& roles);
+
+/// Forbidden for GROUP_ADMIN or RESOURCE_VIEWER without the LICENSED_USER that Smartsheet asks for with them.
+[[nodiscard]] core::Outcome check_licence(const RoleNames& roles);
 
 /// Forbidden for a role that is new to the person and that the tenant does not let SCIM grant.
 [[nodiscard]] core::Outcome check_grants(const RoleNames& before, const RoleNames& after, const PersonPolicy& policy);

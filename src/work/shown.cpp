@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "bridge/route/record.hpp"
+#include "bridge/route/seat.hpp"
 
 namespace bridge::work {
 
@@ -47,10 +48,8 @@ std::pair<Object, Object> comparable(const store::Row& row) {
   return {route::read_user(route::as_rest_user(row.seen)), route::read_user(route::as_rest_user(row.seen_at_ask))};
 }
 
-}  // namespace
-
-Object shown(const store::Row& row) {
-  if (row.asked.empty()) return read(row.kind, row.seen);
+/// What was asked, with what moved in Smartsheet since.
+Object asked_and_moved(const store::Row& row) {
   if (row.seen == row.seen_at_ask) return row.asked;
   const auto [now, then] = comparable(row);
   Object result = row.asked;
@@ -59,6 +58,15 @@ Object shown(const store::Row& row) {
     if (!equal(current, get(then, path))) result = put(result, path, current);
   }
   return result;
+}
+
+}  // namespace
+
+Object shown(const store::Row& row) {
+  if (row.asked.empty()) return read(row.kind, row.seen);
+  // Nobody can ask for a licence that a seat decides.
+  return row.kind == store::Kind::User ? route::with_seat_licence(asked_and_moved(row), row.seen)
+                                       : asked_and_moved(row);
 }
 
 store::EntryPtr entry_of(store::Row row, core::Object moving) {

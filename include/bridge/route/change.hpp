@@ -20,6 +20,8 @@ struct PersonPolicy {
   std::set<std::string> grantable_roles;
   /// REST only: Smartsheet's sendEmail.
   bool send_invitation = false;
+  /// REST only: title, department and the like are sent.
+  bool write_profile = false;
 };
 
 /// Somebody who is to be made.

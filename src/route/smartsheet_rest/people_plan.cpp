@@ -1,7 +1,9 @@
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/route/record.hpp"
+#include "bridge/route/seat.hpp"
 #include "bridge/route/smartsheet_rest/people.hpp"
 #include "route/roles.hpp"
+#include "route/smartsheet_rest/profile.hpp"
 
 namespace bridge::route::smartsheet_rest {
 
@@ -33,9 +35,11 @@ void put_flags(std::vector<core::Member>& body, const RoleNames& roles) {
   for (const Role& role : kRoles) body.push_back({std::string(role.flag), Value(roles.contains(role.name))});
 }
 
-/// The body of a PUT: names that differ, and all flags where roles differ. `admin` and
+/// The body of a PUT: names and profile attributes that differ, and all flags where roles differ: in one call
+/// Smartsheet neither misses the licence that another role needs nor finds a role without it. `admin` and
 /// `licensedSheetCreator` go along always: Smartsheet's pages disagree on whether they are required.
-std::vector<core::Member> changed_attributes(const PersonChange& change, bool names_from_record) {
+std::vector<core::Member> changed_attributes(const PersonChange& change, const PersonPolicy& policy,
+                                             bool names_from_record) {
   std::vector<core::Member> body;
   const auto put_name = [&](std::string_view attribute, std::string_view before, std::string_view after) {
     if (before != after && !after.empty()) body.push_back({std::string(attribute), Value(after)});
@@ -45,6 +49,8 @@ std::vector<core::Member> changed_attributes(const PersonChange& change, bool na
   };
   put_name("firstName", known("firstName", given_name(change.before)), given_name(change.after));
   put_name("lastName", known("lastName", family_name(change.before)), family_name(change.after));
+  // No listing tells the profile, so of a record that counts nothing is known.
+  if (policy.write_profile) put_changed_profile(body, names_from_record ? Object() : change.before, change.after);
   const auto roles_now = roles_of_record(change.seen);
   const auto roles_after = change.roles_meant ? roles_in(change.after) : roles_now;
   if (roles_after != roles_now) {
@@ -56,8 +62,8 @@ std::vector<core::Member> changed_attributes(const PersonChange& change, bool na
   return body;
 }
 
-void append_update(Plan& plan, const PersonChange& change, bool names_from_record) {
-  std::vector<core::Member> body = changed_attributes(change, names_from_record);
+void append_update(Plan& plan, const PersonChange& change, const PersonPolicy& policy, bool names_from_record) {
+  std::vector<core::Member> body = changed_attributes(change, policy, names_from_record);
   if (body.empty()) return;
   plan.steps.push_back({Purpose::ChangePerson,
                         RestCall{"PUT", user_path(change.upstream), Object(std::move(body))},
@@ -81,10 +87,18 @@ core::Outcome check_status_for_reactivation(const Object& seen) {
 PersonChange over_record(PersonChange change) {
   const bool untold = form_of(change.seen) == Form::Scim && change.seen.find("roles") == nullptr;
   change.seen = as_rest_user(change.seen);
-  if (!untold) return change;
-  const RoleNames shown = roles_in(change.before);
-  for (const Role& role : kRoles) change.seen = change.seen.with(role.flag, shown.contains(role.name));
+  if (untold) {
+    const RoleNames shown = roles_in(change.before);
+    for (const Role& role : kRoles) change.seen = change.seen.with(role.flag, shown.contains(role.name));
+  }
+  change.after = with_seat_licence(change.after, change.seen);
   return change;
+}
+
+/// Whether the roles may be given to somebody who has `before`, and go together.
+core::Outcome check_roles(const RoleNames& before, const RoleNames& after, const PersonPolicy& policy) {
+  if (auto granted = check_grants(before, after, policy); !granted) return granted;
+  return after == before ? core::ok() : check_licence(after);
 }
 
 }  // namespace
@@ -103,6 +117,7 @@ core::Result<Plan> plan_creation(const PersonCreation& creation, const PersonPol
   if (!given_name(after).empty()) body.push_back({"firstName", Value(given_name(after))});
   if (!family_name(after).empty()) body.push_back({"lastName", Value(family_name(after))});
   put_flags(body, roles);
+  if (policy.write_profile) put_changed_profile(body, {}, after);
   const std::string path = std::string("/users?sendEmail=") + (policy.send_invitation ? "true" : "false");
   Plan plan;
   plan.steps.push_back(
@@ -120,14 +135,14 @@ core::Result<Plan> plan_change(const PersonChange& wanted, const PersonPolicy& p
     return plan;
   }
   if (change.roles_meant) {
-    auto granted = check_grants(roles_of_record(change.seen), roles_in(change.after), policy);
-    if (!granted) return granted.passed_on();
+    auto fine = check_roles(roles_of_record(change.seen), roles_in(change.after), policy);
+    if (!fine) return fine.passed_on();
   }
   if (!was_active) {
     if (auto possible = check_status_for_reactivation(change.seen); !possible) return possible.passed_on();
     plan.steps.push_back(reactivation(change.upstream));
   }
-  append_update(plan, change, !was_active);
+  append_update(plan, change, policy, !was_active);
   return plan;
 }
 
@@ -135,7 +150,8 @@ core::Result<Plan> plan_revival(const PersonChange& wanted, const std::vector<Gr
                                 const core::ResourceId& person, const PersonPolicy& policy) {
   PersonChange change = over_record(wanted);
   if (auto possible = check_status_for_reactivation(change.seen); !possible) return possible.passed_on();
-  if (auto granted = check_grants({}, roles_in(change.after), policy); !granted) return granted.passed_on();
+  if (auto granted = check_grants({}, roles_in(wanted.after), policy); !granted) return granted.passed_on();
+  if (auto fine = check_licence(roles_in(change.after)); !fine) return fine.passed_on();
   Plan plan;
   for (const auto& [group, upstream] : groups) {
     plan.steps.push_back({Purpose::RemoveMembers,
@@ -147,7 +163,7 @@ core::Result<Plan> plan_revival(const PersonChange& wanted, const std::vector<Gr
   change.roles_meant = true;
   if (is_active(change.after)) {
     plan.steps.push_back(reactivation(change.upstream));
-    append_update(plan, change, true);
+    append_update(plan, change, policy, true);
   }
   return plan;
 }

@@ -14,8 +14,9 @@ using core::Array;
 using core::Object;
 using core::Value;
 
-/// lastLogin, sheetCount and profileImage move by themselves and would make every refresh a change.
-constexpr std::array<std::string_view, 17> kStableAttributes{"id",
+/// lastLogin, sheetCount and profileImage move by themselves and would make every refresh a change; the profile
+/// (title and the like) is told of one person, not in listings, and would come and go.
+constexpr std::array<std::string_view, 14> kStableAttributes{"id",
                                                              "email",
                                                              "firstName",
                                                              "lastName",
@@ -27,11 +28,8 @@ constexpr std::array<std::string_view, 17> kStableAttributes{"id",
                                                              "status",
                                                              "isInternal",
                                                              "seatType",
-                                                             "title",
-                                                             "department",
-                                                             "company",
-                                                             "workPhone",
-                                                             "mobilePhone"};
+                                                             "seatTypeLastChangedAt",
+                                                             "provisionalExpirationDate"};
 
 std::string_view text_of(const Object& record, std::string_view name) { return core::text_or_empty(record, name); }
 

@@ -80,8 +80,9 @@ TEST(PlanChange, SendsAllFlagsWhereRolesDiffer) {
               R"({"licensedSheetCreator":false,"admin":false,"groupAdmin":false,"resourceViewer":false})"},
           Row{R"({"licensedSheetCreator":true,"groupAdmin":true})", R"({})",
               R"({"licensedSheetCreator":false,"admin":false,"groupAdmin":false,"resourceViewer":false})"},
-          Row{R"({"licensedSheetCreator":true})", R"({"name":{"givenName":"B"},"roles":[{"value":"GROUP_ADMIN"}]})",
-              R"({"firstName":"B","licensedSheetCreator":false,"admin":false,"groupAdmin":true,"resourceViewer":false})"},
+          Row{R"({"licensedSheetCreator":true})",
+              R"({"name":{"givenName":"B"},"roles":[{"value":"GROUP_ADMIN"},{"value":"LICENSED_USER"}]})",
+              R"({"firstName":"B","licensedSheetCreator":true,"admin":false,"groupAdmin":true,"resourceViewer":false})"},
       }) {
     const auto plan = plan_change(change(row.seen, R"({})", row.after, true), kPolicy);
     ASSERT_TRUE(plan) << plan.error().detail;

@@ -99,14 +99,24 @@ TEST(RecordId, IsTheNumberAsText) {
 
 TEST(StableUser, LeavesOutWhatMovesByItself) {
   EXPECT_EQ(stable_user(object(R"({"id":7,"email":"a@b","status":"ACTIVE","admin":false,"seatType":"MEMBER",
-                                   "lastLogin":"2026-01-01T00:00:00Z","sheetCount":3,"title":null,
+                                   "lastLogin":"2026-01-01T00:00:00Z","sheetCount":3,"name":null,
+                                   "seatTypeLastChangedAt":"2026-01-01T00:00:00.5Z",
+                                   "provisionalExpirationDate":"2026-02-01T00:00:00Z",
                                    "profileImage":{"imageId":"x"},"unheardOf":1})")),
-            object(R"({"id":7,"email":"a@b","status":"ACTIVE","admin":false,"seatType":"MEMBER"})"));
+            object(R"({"id":7,"email":"a@b","status":"ACTIVE","admin":false,"seatType":"MEMBER",
+                       "seatTypeLastChangedAt":"2026-01-01T00:00:00.5Z",
+                       "provisionalExpirationDate":"2026-02-01T00:00:00Z"})"));
+}
+
+TEST(StableUser, LeavesOutWhatListingsDoNotTell) {
+  EXPECT_EQ(stable_user(object(R"({"id":7,"title":"T","department":"D","company":"C","workPhone":"1",
+                                   "mobilePhone":"2","role":"R"})")),
+            object(R"({"id":7})"));
 }
 
 TEST(StableUser, IsShownAsTheRecordIs) {
   const Object record = object(R"({"id":7,"email":"a@b","firstName":"A","lastName":"B","name":"A B","admin":true,
-      "status":"DEACTIVATED","title":"T","department":"D","workPhone":"1","mobilePhone":"2","sheetCount":1})");
+      "status":"DEACTIVATED","sheetCount":1})");
   EXPECT_EQ(read_user(stable_user(record)), read_user(record));
   EXPECT_EQ(stable_user(stable_user(record)), stable_user(record));
 }
