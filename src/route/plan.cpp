@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "bridge/core/overloaded.hpp"
+#include "bridge/route/smartsheet_rest/removal.hpp"
 #include "route/percent.hpp"
 
 namespace bridge::route {
@@ -151,6 +152,7 @@ core::Result<Plan> plan_from_value(const Value& value) {
     if (!step) return step.passed_on();
     plan.steps.push_back(std::move(*step));
   }
+  if (!smartsheet_rest::Removals::restore(plan)) return unreadable("a removal that no planner builds");
   return plan;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "bridge/json/codec.hpp"
+#include "bridge/route/smartsheet_rest/removal.hpp"
 
 namespace bridge::work {
 
@@ -16,6 +17,9 @@ class TokenClient final : public RouteClient<RouteCall> {
       : client_(std::move(client)), content_type_(content_type) {}
 
   void send(const RouteCall& call, bool harmless, std::function<void(transport::Reply)> done) override {
+    if (!route::smartsheet_rest::may_leave(call)) {
+      return done(transport::TransportFault{transport::Trouble::NotSent, {"a removal that no planner builds"}});
+    }
     transport::Request request;
     request.method = call.method;
     request.path = call.path;

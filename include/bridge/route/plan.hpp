@@ -16,12 +16,31 @@
 
 namespace bridge::route {
 
+namespace smartsheet_rest {
+class Removals;
+}
+
+/// Lets a call out that removes a person. The two functions that build such calls
+/// (smartsheet_rest/removal.hpp) make one, and nothing else can.
+class RemovalPermit {
+ public:
+  RemovalPermit() = default;
+  [[nodiscard]] bool granted() const noexcept { return granted_; }
+  bool operator==(const RemovalPermit&) const = default;
+
+ private:
+  friend class smartsheet_rest::Removals;
+  explicit RemovalPermit(bool granted) : granted_(granted) {}
+  bool granted_ = false;
+};
+
 /// A call to Smartsheet's REST API. `path` is relative to its base, percent-encoded, with query; in it
 /// "{id of step N}" stands for the id that the answer to step N (from 0) carried. A null body is none.
 struct RestCall {
   std::string method;
   std::string path;
   core::Value body;
+  RemovalPermit permit{};
   bool operator==(const RestCall&) const = default;
 };
 

@@ -70,6 +70,7 @@ Object user_effect(const Step& step, const Value& answer, const Object& seen) {
   switch (step.purpose) {
     case Purpose::CreatePerson: return stable_user(answered != nullptr ? *answered : created(step, answer));
     case Purpose::ChangePerson:
+    case Purpose::Downgrade:
     case Purpose::Deactivate:
     case Purpose::Reactivate: return stable_user(answered != nullptr ? *answered : patched(step, seen));
     case Purpose::CreateGroup:
@@ -77,7 +78,6 @@ Object user_effect(const Step& step, const Value& answer, const Object& seen) {
     case Purpose::DeleteGroup:
     case Purpose::AddMembers:
     case Purpose::RemoveMembers:
-    case Purpose::Downgrade:
     case Purpose::TransferGroup:
     case Purpose::RemovePerson:
     case Purpose::ConfirmPending:
