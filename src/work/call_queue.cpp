@@ -1,72 +1,59 @@
 #include "bridge/work/call_queue.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <string>
+#include <type_traits>
 #include <utility>
 
-#include "bridge/core/overloaded.hpp"
-#include "bridge/json/codec.hpp"
-#include "bridge/route/smartsheet_rest/answer.hpp"
-#include "bridge/route/smartsheet_scim/answer.hpp"
+#include "bridge/route/routes.hpp"
+#include "reply_reading.hpp"
 
 namespace bridge::work {
 
 namespace {
 
-using core::FaultKind;
-using route::Reading;
-using route::RestCall;
-using route::ScimCall;
-using route::Verdict;
 using std::chrono::duration;
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
+using std::chrono::seconds;
 
-/// Housekeeping may use this part of the budget at most.
-constexpr double kHousekeepingShare = 0.2;
+/// After the start and after a 429 fewer calls are under way, so that a limit that is met unexpectedly refuses few.
+constexpr seconds kCaution{60};
+/// Who has waited so long may go before others.
+constexpr seconds kPatience{60};
+/// But only after so many calls that left in their order.
+constexpr unsigned kInOrder = 4;
+/// Answers that take longer are trouble, and not to be counted on for ever.
+constexpr double kSlowest = 5.0;
 
 std::size_t place(Priority priority) { return static_cast<std::size_t>(priority); }
 
-std::optional<core::Value> parsed(const transport::Answer& answer) {
-  auto value = json::parse(answer.body);
-  return value ? std::optional<core::Value>(std::move(*value)) : std::nullopt;
-}
-
-Reading read(const RestCall&, const transport::Answer& answer) {
-  return route::smartsheet_rest::read_answer(answer.status, answer.header("retry-after").value_or(""), parsed(answer));
-}
-
-Reading read(const ScimCall& call, const transport::Answer& answer) {
-  return route::smartsheet_scim::read_answer(call.method, answer.status, answer.header("retry-after").value_or(""),
-                                             parsed(answer), answer.body.empty());
-}
-
-CallResult no_answer(const transport::TransportFault& fault) {
-  CallResult result;
-  result.fault.context = fault.why;
-  switch (fault.trouble) {
-    case transport::Trouble::NotSent:
-      result.ending = Ending::NotDone;
-      result.fault.kind = FaultKind::UpstreamUnavailable;
-      result.fault.detail = "Smartsheet can't be reached";
-      return result;
-    case transport::Trouble::TlsFailed:
-      result.ending = Ending::NotDone;
-      result.fault.kind = FaultKind::UpstreamUnavailable;
-      result.fault.detail = "no trusted connection to Smartsheet can be made";
-      return result;
-    case transport::Trouble::TimedOut:
-      result.fault.kind = FaultKind::UpstreamTimeout;
-      result.fault.detail = "Smartsheet did not answer in time, the outcome is being looked up";
-      return result;
-    case transport::Trouble::ConnectionLost:
-    case transport::Trouble::AnswerTooLarge:
-    case transport::Trouble::Unreadable:
-    case transport::Trouble::ShutDown:
-      result.fault.kind = FaultKind::OutcomeUnknown;
-      result.fault.detail = "Smartsheet gave no clear answer, the outcome is being looked up";
-      return result;
+/// "POST /users/{}/deactivate": calls of one kind fail and work together. Segments with digits are ids.
+std::string kind_of(const route::CallView& call) {
+  std::string kind = call.method + " ";
+  std::string segment;
+  const auto take = [&] {
+    const bool id = std::any_of(segment.begin(), segment.end(), [](char c) { return c >= '0' && c <= '9'; });
+    kind += id ? "{}" : segment;
+    segment.clear();
+  };
+  for (const char c : call.path.substr(0, call.path.find('?'))) {
+    if (c == '/') {
+      take();
+      kind += c;
+    } else {
+      segment += c;
+    }
   }
-  return result;
+  take();
+  return kind;
+}
+
+template <class RouteCall>
+RouteCall probe() {
+  constexpr bool kRest = std::is_same_v<RouteCall, route::RestCall>;
+  return std::get<RouteCall>(route::probe(kRest ? route::Route::Rest : route::Route::Scim));
 }
 
 }  // namespace
@@ -76,10 +63,11 @@ CallQueue<RouteCall>::CallQueue(Loop& loop, const core::Clock& clock, RouteClien
                                 QueueSettings settings)
     : clock_(clock),
       client_(client),
-      settings_(settings),
-      budget_(std::max(1.0, settings.requests_per_minute / 2.0)),
-      housekeeping_budget_(std::max(1.0, settings.requests_per_minute * kHousekeepingShare / 2.0)),
-      refilled_(clock.tick()),
+      settings_(std::move(settings)),
+      budget_(settings_.requests_per_minute, clock.tick()),
+      pause_(settings_.jitter),
+      breaker_(settings_.jitter),
+      cautious_until_(clock.tick() + kCaution),
       gate_(std::make_shared<Gate>(loop)) {}
 
 template <class RouteCall>
@@ -88,125 +76,236 @@ CallQueue<RouteCall>::~CallQueue() {
 }
 
 template <class RouteCall>
-void CallQueue<RouteCall>::submit(Priority priority, RouteCall call, bool harmless, CallDone done) {
-  queues_[place(priority)].push_back({std::move(call), harmless, std::move(done)});
+void CallQueue<RouteCall>::submit(const Manner& manner, RouteCall call, CallDone done) {
+  const unsigned weight = settings_.weight_of(route::view(call));
+  queues_[place(manner.priority)].push_back({std::move(call), manner, std::move(done), weight, clock_.tick()});
+  if (breaker_.shut() && !manner.patient) return fail_impatient();
   pump();
 }
 
 template <class RouteCall>
-milliseconds CallQueue<RouteCall>::predicted_wait(Priority priority) const {
-  const double refilled = duration<double>(clock_.tick() - refilled_).count() * settings_.requests_per_minute / 60.0;
-  double ahead = 1.0 - std::min<double>(settings_.requests_per_minute, budget_ + refilled);
-  for (std::size_t i = 0; i <= place(priority); ++i) ahead += static_cast<double>(queues_[i].size());
-  const double a_second = settings_.requests_per_minute / 60.0;
-  milliseconds wait(ahead > 0 ? static_cast<std::int64_t>(1000.0 * ahead / a_second) : 0);
+std::optional<core::Fault> CallQueue<RouteCall>::trouble() const {
+  if (!breaker_.shut()) return std::nullopt;
+  return breaker_.fault(clock_.tick());
+}
+
+template <class RouteCall>
+void CallQueue<RouteCall>::fail_impatient() {
+  const core::Fault fault = breaker_.fault(clock_.tick());
+  for (Queue& queue : queues_) {
+    Queue kept;
+    for (Waiting& waiting : queue) {
+      if (waiting.manner.patient) {
+        kept.push_back(std::move(waiting));
+        continue;
+      }
+      gate_->post([gate = gate_, done = std::move(waiting.done), fault] {
+        if (gate->open()) done({Ending::NotDone, {}, fault, 0});
+      });
+    }
+    queue = std::move(kept);
+  }
+}
+
+/// Those of higher classes, whose plans go on before this one; of the same class plans take turns.
+template <class RouteCall>
+double CallQueue<RouteCall>::weight_before(Priority priority, std::size_t calls) const {
+  const auto after = [&](const Manner& manner) {
+    if (manner.priority > priority) return 0.0;
+    const std::size_t turns = calls > 0 ? calls - 1 : 0;
+    return static_cast<double>(manner.priority < priority ? manner.followers : std::min(manner.followers, turns));
+  };
+  double before = 0.0;
+  for (const auto& [number, manner] : under_way_) before += after(manner);
+  for (std::size_t i = 0; i <= place(priority); ++i) {
+    for (const Waiting& waiting : queues_[i]) before += waiting.weight + after(waiting.manner);
+  }
+  return before;
+}
+
+/// Those of lower classes who will have waited long by then.
+template <class RouteCall>
+double CallQueue<RouteCall>::weight_behind(Priority priority, core::Tick by) const {
+  double behind = 0.0;
+  for (std::size_t i = place(priority) + 1; i < kPriorities; ++i) {
+    for (const Waiting& waiting : queues_[i]) behind += waiting.since + kPatience <= by ? waiting.weight : 0U;
+  }
+  return behind;
+}
+
+template <class RouteCall>
+Prediction CallQueue<RouteCall>::predict(Priority priority, std::size_t calls, double weight) {
   const core::Tick now = clock_.tick();
-  if (paused_until_ > now) wait += duration_cast<milliseconds>(paused_until_ - now);
-  return wait;
+  budget_.pass(now);
+  double before = weight_before(priority, calls);
+  auto wait = budget_.wait_for(before + weight);
+  if (priority != Priority::Deactivation) {
+    before += std::min(weight_behind(priority, now + wait), (before + weight) / kInOrder);
+    wait = budget_.wait_for(before + weight);
+  }
+  wait = std::max(wait, pause_.until() - now);
+  if (breaker_.shut()) wait = std::max(wait, breaker_.next_probe() - now);
+  const double one = std::min(latency_, kSlowest);
+  const double rounds = (static_cast<double>(under_way_.size()) + before) / static_cast<double>(most_in_flight());
+  const duration<double> answers(one * (std::floor(rounds) + static_cast<double>(calls)));
+  const duration<double> leaving = wait + duration<double>(one);
+  return {duration_cast<milliseconds>(std::max(answers, leaving)), leaving >= answers};
+}
+
+template <class RouteCall>
+milliseconds CallQueue<RouteCall>::alone(std::size_t calls) const {
+  const double each = std::max(1.0 / budget_.a_second(), std::min(latency_, kSlowest));
+  return duration_cast<milliseconds>(duration<double>(each * static_cast<double>(calls)));
 }
 
 template <class RouteCall>
 std::size_t CallQueue<RouteCall>::waiting() const {
-  std::size_t count = in_flight_;
-  for (const auto& queue : queues_) count += queue.size();
+  std::size_t count = under_way_.size();
+  for (const Queue& queue : queues_) count += queue.size();
   return count;
 }
 
 template <class RouteCall>
 void CallQueue<RouteCall>::close() {
   gate_->close();
-  for (auto& queue : queues_) queue.clear();
+  for (Queue& queue : queues_) queue.clear();
 }
 
 template <class RouteCall>
-void CallQueue<RouteCall>::refill() {
-  const core::Tick now = clock_.tick();
-  const double seconds = duration<double>(now - refilled_).count();
-  const double a_minute = settings_.requests_per_minute;
-  refilled_ = now;
-  budget_ = std::min(a_minute, budget_ + seconds * a_minute / 60.0);
-  housekeeping_budget_ = std::min(std::max(1.0, a_minute * kHousekeepingShare),
-                                  housekeeping_budget_ + seconds * a_minute * kHousekeepingShare / 60.0);
+std::size_t CallQueue<RouteCall>::most_in_flight() const {
+  if (pause_.unsure()) return 1;
+  return clock_.tick() < cautious_until_ ? std::max<std::size_t>(1, settings_.in_flight / 2) : settings_.in_flight;
 }
 
+/// Of the lower classes one that has waited long, where it is its turn; they take turns among themselves.
 template <class RouteCall>
-typename CallQueue<RouteCall>::Waiting* CallQueue<RouteCall>::next(Priority& priority) {
-  for (std::size_t i = 0; i < kPriorities; ++i) {
-    if (queues_[i].empty()) continue;
-    priority = static_cast<Priority>(i);
-    if (priority == Priority::Housekeeping && housekeeping_budget_ < 1.0) return nullptr;
-    return &queues_[i].front();
+typename CallQueue<RouteCall>::Queue* CallQueue<RouteCall>::aged() {
+  if (since_aged_ < kInOrder) return nullptr;
+  Queue* found = nullptr;
+  for (std::size_t i = place(Priority::Group); i < kPriorities; ++i) {
+    Queue& queue = queues_[i];
+    if (queue.empty() || clock_.tick() - queue.front().since < kPatience) continue;
+    const bool housekeeping = i == place(Priority::Housekeeping);
+    if (housekeeping && !budget_.allows(queue.front().weight, true)) continue;
+    if (found == nullptr || found == last_aged_) found = &queue;
   }
-  return nullptr;
+  return found;
+}
+
+template <class RouteCall>
+typename CallQueue<RouteCall>::Queue* CallQueue<RouteCall>::next() {
+  Queue& first = queues_[place(Priority::Deactivation)];
+  if (!first.empty()) return &first;
+  if (Queue* const waited = aged()) return waited;
+  const auto any = std::find_if(queues_.begin(), queues_.end(), [](const Queue& queue) { return !queue.empty(); });
+  return any != queues_.end() ? &*any : nullptr;
+}
+
+template <class RouteCall>
+bool CallQueue<RouteCall>::probe_is_due(core::Tick now) const {
+  return !probing_ && (wants_probe_ || (breaker_.shut() && breaker_.next_probe() <= now));
+}
+
+template <class RouteCall>
+void CallQueue<RouteCall>::send_probe() {
+  wants_probe_ = false;
+  probing_ = true;
+  Waiting waiting{probe<RouteCall>(), {Priority::Deactivation, true, true, 0}, {}, 1, clock_.tick()};
+  waiting.probe = true;
+  send(std::move(waiting));
 }
 
 template <class RouteCall>
 void CallQueue<RouteCall>::pump() {
   if (!gate_->open()) return;
-  refill();
   const core::Tick now = clock_.tick();
-  if (paused_until_ > now) return wake_at(paused_until_);
-  Priority priority{};
-  while (in_flight_ < settings_.in_flight && budget_ >= 1.0) {
-    Waiting* waiting = next(priority);
-    if (waiting == nullptr) break;
-    Waiting leaving = std::move(*waiting);
-    queues_[place(priority)].pop_front();
-    budget_ -= 1.0;
-    if (priority == Priority::Housekeeping) housekeeping_budget_ -= 1.0;
-    send(std::move(leaving), priority);
+  budget_.pass(now);
+  if (pause_.until() > now) return wake_at(pause_.until());
+  if (probe_is_due(now)) {
+    if (!budget_.allows(1.0, false)) return wake_at(budget_.earliest(1.0, false));
+    send_probe();
   }
-  const bool any = std::any_of(queues_.begin(), queues_.end(), [](const auto& queue) { return !queue.empty(); });
-  if (!any || in_flight_ >= settings_.in_flight) return;
-  const double per_call = 60.0 / settings_.requests_per_minute;
-  const bool only_housekeeping = next(priority) == nullptr;
-  const double missing = only_housekeeping ? (1.0 - housekeeping_budget_) / kHousekeepingShare : 1.0 - budget_;
-  wake_at(now + duration_cast<core::Tick::duration>(duration<double>(std::max(0.001, missing * per_call))));
+  if (breaker_.shut()) return probing_ ? void() : wake_at(breaker_.next_probe());
+  while (under_way_.size() < most_in_flight()) {
+    Queue* const queue = next();
+    if (queue == nullptr) return;
+    const Waiting& head = queue->front();
+    const bool housekeeping = head.manner.priority == Priority::Housekeeping;
+    if (!budget_.allows(head.weight, housekeeping)) return wake_at(budget_.earliest(head.weight, housekeeping));
+    const bool waited = queue == aged();
+    since_aged_ = waited ? 0 : since_aged_ + 1;
+    if (waited) last_aged_ = queue;
+    Waiting leaving = std::move(queue->front());
+    queue->pop_front();
+    send(std::move(leaving));
+  }
 }
 
 template <class RouteCall>
-void CallQueue<RouteCall>::send(Waiting waiting, Priority priority) {
-  ++in_flight_;
+void CallQueue<RouteCall>::send(Waiting waiting) {
+  const std::uint64_t number = next_number_++;
+  budget_.leave(waiting.weight, waiting.manner.priority == Priority::Housekeeping);
+  under_way_.emplace(number, waiting.manner);
+  waiting.left = clock_.tick();
+  waiting.era = pause_.era();
   const RouteCall call = waiting.call;
-  const bool harmless = waiting.harmless;
+  const bool harmless = waiting.manner.harmless;
   auto shared = std::make_shared<Waiting>(std::move(waiting));
-  client_.send(call, harmless, [this, gate = gate_, shared, priority](transport::Reply reply) {
+  client_.send(call, harmless, [this, gate = gate_, shared, number](transport::Reply reply) {
     auto arrived = std::make_shared<transport::Reply>(std::move(reply));
-    gate->post([this, gate, shared, priority, arrived] {
-      if (gate->open()) receive(std::move(*shared), priority, std::move(*arrived));
+    gate->post([this, gate, shared, number, arrived] {
+      if (!gate->open()) return;
+      under_way_.erase(number);
+      receive(std::move(*shared), *arrived);
+      pump();
     });
   });
 }
 
 template <class RouteCall>
-void CallQueue<RouteCall>::receive(Waiting waiting, Priority priority, transport::Reply reply) {
-  --in_flight_;
-  CallResult result;
-  if (const auto* fault = std::get_if<transport::TransportFault>(&reply)) {
-    result = no_answer(*fault);
-  } else {
-    Reading reading = read(waiting.call, std::get<transport::Answer>(reply));
-    if (reading.verdict == Verdict::RateLimited) {
-      pause(reading.wait.value_or(settings_.rate_limit_wait));
-      queues_[place(priority)].push_front(std::move(waiting));
-      return pump();
-    }
-    result.ending = reading.verdict == Verdict::Done          ? Ending::Done
-                    : reading.verdict == Verdict::Refused     ? Ending::Refused
-                    : reading.verdict == Verdict::Unavailable ? Ending::NotDone
-                                                              : Ending::Unknown;
-    result.body = std::move(reading.body);
-    result.fault = std::move(reading.fault);
-    result.error_code = reading.error_code;
-  }
-  waiting.done(std::move(result));
-  pump();
+void CallQueue<RouteCall>::receive(Waiting waiting, const transport::Reply& reply) {
+  const core::Tick now = clock_.tick();
+  Heard heard = hear(waiting.call, reply);
+  latency_ += (duration<double>(now - waiting.left).count() - latency_) / 8.0;
+  budget_.pass(now);
+  heard.limited ? budget_.refused(waiting.weight) : budget_.ended(waiting.weight);
+  if (!heard.limited && std::holds_alternative<transport::Answer>(reply)) pause_.passed(waiting.era);
+  if (waiting.probe) probing_ = false;
+  const auto turn =
+      breaker_.heard(heard.sign, kind_of(route::view(waiting.call)), waiting.probe, heard.result.fault, now);
+  heed(turn);
+  if (heard.limited) return limited(std::move(waiting), heard.wait);
+  if (waiting.done) waiting.done(std::move(heard.result));
 }
 
 template <class RouteCall>
-void CallQueue<RouteCall>::pause(std::chrono::seconds wait) {
-  budget_ = 0.0;
-  paused_until_ = std::max(paused_until_, clock_.tick() + wait);
+void CallQueue<RouteCall>::limited(Waiting waiting, std::optional<seconds> told) {
+  if (pause_.limited(told, waiting.era, clock_.tick())) {
+    budget_.surprised(pause_.until());
+    cautious_until_ = pause_.until() + kCaution;
+  }
+  if (!waiting.probe) queues_[place(waiting.manner.priority)].push_front(std::move(waiting));
+}
+
+template <class RouteCall>
+void CallQueue<RouteCall>::heed(Breaker::Turn turn) {
+  const auto tell = [this](LogLevel level, const std::string& text) {
+    if (settings_.log) settings_.log(level, text);
+  };
+  switch (turn) {
+    case Breaker::Turn::None: return;
+    case Breaker::Turn::Probe: wants_probe_ = true; return;
+    case Breaker::Turn::Shut: {
+      const core::Fault fault = breaker_.fault(clock_.tick());
+      told_ = true;
+      tell(LogLevel::Alarm,
+           "nothing but a question now and then is sent any more: " + fault.detail + " (" + fault.context.text + ")");
+      return fail_impatient();
+    }
+    case Breaker::Turn::ShutAgain: return fail_impatient();
+    case Breaker::Turn::Open:
+      if (std::exchange(told_, false)) tell(LogLevel::Info, "Smartsheet answers again, what waited is sent");
+  }
 }
 
 template <class RouteCall>
@@ -221,7 +320,7 @@ void CallQueue<RouteCall>::wake_at(core::Tick when) {
   });
 }
 
-template class CallQueue<RestCall>;
-template class CallQueue<ScimCall>;
+template class CallQueue<route::RestCall>;
+template class CallQueue<route::ScimCall>;
 
 }  // namespace bridge::work

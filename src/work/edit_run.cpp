@@ -177,12 +177,9 @@ void EditRun::begin() {
     phase_ = Phase::Committed;
     return finish();
   }
-  const milliseconds wait = state_.ways.predicted_wait(progress_.decision.plan, priority());
-  if (state_.clock.tick() + wait > edit_.deadline) {
-    answer(core::Failure{{FaultKind::UpstreamRateLimited,
-                          "Smartsheet's request limit does not let this change leave in time",
-                          {},
-                          rounded_up(wait)}});
+  auto timely = state_.ways.may_begin(progress_.decision.plan, priority(), edit_.deadline);
+  if (!timely) {
+    answer(timely.passed_on());
     return end();
   }
   progress_.ids.assign(progress_.decision.plan.steps.size(), std::nullopt);
@@ -209,6 +206,8 @@ void EditRun::commit_intent(std::function<void()> then) {
 void EditRun::on_deadline() {
   if (!answer_ || phase_ == Phase::Ended) return;
   core::Fault fault = trouble_;
+  const auto shut = state_.ways.trouble(progress_.decision.plan);
+  if (shut && shut->kind == FaultKind::UpstreamCredential) fault = *shut;
   if (!fault.retry_after)
     fault.retry_after =
         std::max(seconds(1), rounded_up(state_.ways.predicted_wait(progress_.decision.plan, priority())));

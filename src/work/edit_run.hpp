@@ -58,6 +58,9 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   // edit_rehearse.cpp: instead of all that follows
   void rehearse(const core::Result<Decision>& decision);
 
+  // edit_credential.cpp: where Smartsheet refuses the token; false where the fault is another
+  bool waits_for_token(const core::Fault& fault);
+
   // edit_by_rest.cpp: the way round
   [[nodiscard]] bool may_go_by_rest(const core::Fault& fault) const;
   /// False where REST can't do it either: then nothing has changed.

@@ -50,7 +50,8 @@ void EditRun::run_step() {
   auto call = route::with_ids(step().call, progress_.ids);
   if (!call) return close_refused(call.error());
   const bool harmless = step().on_unknown == route::OnUnknown::Repeat;
-  state_.ways.submit(priority(), *call, harmless,
+  const std::size_t followers = progress_.decision.plan.steps.size() - progress_.next - 1;
+  state_.ways.submit(Manner{priority(), harmless, true, followers}, *call,
                      [self = shared_from_this()](CallResult result) { self->on_result(std::move(result)); });
 }
 
@@ -66,6 +67,7 @@ void EditRun::on_result(CallResult result) {
 }
 
 void EditRun::refused(const core::Fault& fault) {
+  if (waits_for_token(fault)) return;
   // "Exists already", said to a creation that may have arrived before: that earlier one did its work.
   // Where look-ups don't find it for as long as it could have been on the way, the name is somebody else's.
   if (is_creation(step().purpose) && fault.kind == FaultKind::Uniqueness && unknown_since_) {
@@ -158,7 +160,7 @@ void EditRun::look_up(std::int64_t from) {
   const route::Route way = route::route_of(step().call);
   const route::Call call = edit_.kind == store::Kind::User ? route::find_user(way, progress_.decision.row.name)
                                                            : route::list_groups(way, from);
-  state_.ways.submit(priority(), call, true,
+  state_.ways.submit(Manner{priority(), true, true, 0}, call,
                      [self = shared_from_this(), from](const CallResult& result) { self->on_look_up(from, result); });
 }
 

@@ -59,10 +59,28 @@ enum class Trouble : std::uint8_t {
   ShutDown
 };
 
+/// What is known of why, for whoever has to put it right.
+enum class Cause : std::uint8_t {
+  Unknown,
+  // NotSent
+  NameNotFound,
+  ConnectionRefused,
+  ConnectTimedOut,
+  ProxyFailed,
+  // TlsFailed
+  CertificateExpired,
+  CertificateOfOtherHost,
+  CertificateUntrusted,
+  HandshakeFailed,
+  // TimedOut: the answer began, and came to a standstill.
+  Stalled,
+};
+
 struct TransportFault {
   Trouble trouble = Trouble::NotSent;
   /// For the log.
   core::LogText why;
+  Cause cause = Cause::Unknown;
 };
 
 using Reply = std::variant<Answer, TransportFault>;

@@ -21,14 +21,12 @@
 #include "bridge/store/index.hpp"
 #include "bridge/store/store.hpp"
 #include "bridge/work/edit.hpp"
+#include "bridge/work/jitter.hpp"
+#include "bridge/work/log.hpp"
 #include "bridge/work/loop.hpp"
 #include "bridge/work/route_client.hpp"
 
 namespace bridge::work {
-
-enum class LogLevel : std::uint8_t { Info, Warning, Alarm };
-/// Where the work module tells what no caller is told. Called on the loop; must not block.
-using Log = std::function<void(LogLevel, std::string)>;
 
 struct TenantSettings {
   core::TenantName name;
@@ -51,6 +49,8 @@ struct TenantSettings {
   std::size_t max_edits = 10'000;
   /// How long after a creation's time-out look-ups must find nobody before it is sent again.
   std::chrono::milliseconds creation_margin{30'000};
+  /// Spreads what comes back after a pause.
+  Jitter jitter;
 };
 
 /// What a tenant is made of; all of it must outlive the tenant. One client or both; a null pointer is no

@@ -1,4 +1,4 @@
-#include "bridge/work/call_queue.hpp"
+// Budget, order and prediction of a token's queue while Smartsheet behaves.
 
 #include <string>
 #include <utility>
@@ -6,40 +6,14 @@
 
 #include <gtest/gtest.h>
 
-#include "unit/work/fakes.hpp"
+#include "unit/work/queue_bench.hpp"
 
 namespace bridge::work::test {
 namespace {
 
-using std::chrono::milliseconds;
-using std::chrono::seconds;
 using transport::Trouble;
 
-class CallQueueTest : public ::testing::Test {
- protected:
-  void make(std::uint32_t a_minute, std::size_t in_flight = 8) {
-    QueueSettings settings;
-    settings.requests_per_minute = a_minute;
-    settings.in_flight = in_flight;
-    queue = std::make_unique<CallQueue<route::RestCall>>(loop, clock, client, settings);
-  }
-  void submit(Priority priority, const std::string& path) {
-    queue->submit(priority, {"GET", path, {}}, true,
-                  [this](CallResult result) { results.push_back(std::move(result)); });
-  }
-  void submit(Priority priority, std::size_t count, const std::string& path) {
-    for (std::size_t i = 0; i < count; ++i) submit(priority, path);
-  }
-  void answer_at_once() {
-    client.script = [](const route::RestCall&) { return std::optional(answer(200, std::string("{}"))); };
-  }
-
-  ManualClock clock;
-  ManualLoop loop{clock};
-  FakeRestClient client;
-  std::unique_ptr<CallQueue<route::RestCall>> queue;
-  std::vector<CallResult> results;
-};
+using CallQueueTest = QueueBench;
 
 TEST_F(CallQueueTest, StartsWithHalfTheBudget) {
   make(60);
@@ -72,7 +46,7 @@ TEST_F(CallQueueTest, SendsByPriorityThenByArrival) {
   submit(Priority::Person, "/p");
   submit(Priority::Deactivation, "/d");
   while (client.held() > 0) {
-    client.reply("GET", answer(200, std::string("{}")));
+    client.reply("GET", fine());
     loop.run();
   }
   EXPECT_EQ(client.lines(),
@@ -80,47 +54,66 @@ TEST_F(CallQueueTest, SendsByPriorityThenByArrival) {
 }
 
 TEST_F(CallQueueTest, KeepsEightCallsInFlight) {
-  make(300);
+  make_settled(300);
   submit(Priority::Person, 10, "/p");
   loop.run();
   EXPECT_EQ(client.sent.size(), 8U);
   EXPECT_EQ(queue->waiting(), 10U);
-  client.reply("GET", answer(200, std::string("{}")));
-  loop.run();
+  reply("GET", fine());
   EXPECT_EQ(client.sent.size(), 9U);
   EXPECT_EQ(queue->waiting(), 9U);
 }
 
-struct PauseCase {
-  const char* name;
-  std::optional<int> retry_after;
-  seconds wait;
-};
+TEST_F(CallQueueTest, IsCautiousInItsFirstMinute) {
+  make(300);
+  submit(Priority::Person, 10, "/p");
+  loop.run();
+  EXPECT_EQ(client.sent.size(), 4U) << "nobody knows what was spent before, and all that are under way may meet it";
+}
 
-TEST_F(CallQueueTest, WaitsAfterA429AndSendsTheCallAgain) {
-  for (const PauseCase& one : {PauseCase{"as told", 7, seconds(7)}, PauseCase{"a minute untold", {}, seconds(60)}}) {
-    SCOPED_TRACE(one.name);
-    client.sent.clear();
-    results.clear();
-    make(300);
-    submit(Priority::Person, "/p");
-    loop.run();
-    ASSERT_TRUE(client.reply("GET /p", rate_limited(one.retry_after)));
-    loop.run();
-    submit(Priority::Deactivation, "/d");
-    loop.advance(one.wait - milliseconds(1));
-    EXPECT_EQ(client.sent.size(), 1U) << "nothing leaves in the pause";
-    EXPECT_TRUE(results.empty()) << "a 429 is nobody's answer";
-    EXPECT_GE(queue->predicted_wait(Priority::Person), milliseconds(1));
-    loop.advance(milliseconds(500));
-    EXPECT_EQ(client.lines(), (std::vector<std::string>{"GET /p", "GET /d", "GET /p"}));
-    client.reply("GET /p", answer(200, std::string("{}")));
-    loop.run();
-    ASSERT_EQ(results.size(), 1U);
-    EXPECT_EQ(results[0].ending, Ending::Done);
-    client.reply("GET /d", answer(200, std::string("{}")));
-    loop.run();
+TEST_F(CallQueueTest, NoMinuteHoldsMoreThanItsBudget) {
+  make(60);
+  answer_at_once();
+  std::vector<core::Tick> left;
+  client.script = [&](const route::RestCall&) {
+    left.push_back(clock.tick());
+    return std::optional(fine());
+  };
+  submit(Priority::Person, 400, "/p");
+  loop.advance(seconds(240));
+  loop.advance(seconds(600));
+  submit(Priority::Person, 200, "/p");
+  loop.advance(seconds(200));
+  for (std::size_t i = 60; i < left.size(); ++i) {
+    EXPECT_GE(left[i] - left[i - 60], seconds(60)) << "61 calls in a minute, from call " << i - 60;
   }
+  EXPECT_EQ(left.size(), 600U) << "and a minute's budget in each minute";
+}
+
+TEST_F(CallQueueTest, AfterABurstCallsLeaveEvenly) {
+  make(60);
+  answer_at_once();
+  submit(Priority::Person, 200, "/p");
+  loop.advance(seconds(60));
+  EXPECT_EQ(client.sent.size(), 61U) << "30, 30 more in half a minute, then the minute is full";
+  for (std::size_t second = 1; second <= 60; ++second) {
+    loop.advance(seconds(1));
+    EXPECT_EQ(client.sent.size(), 61U + second);
+  }
+}
+
+TEST_F(CallQueueTest, CountsACallUntilItsAnswerCame) {
+  make(6);
+  submit(Priority::Person, 10, "/p");
+  loop.advance(seconds(29));
+  EXPECT_EQ(client.sent.size(), 4U) << "as many as may be under way";
+  for (int i = 0; i < 4; ++i) reply("GET", fine());
+  loop.advance(seconds(10));
+  EXPECT_EQ(client.sent.size(), 6U);
+  loop.advance(seconds(49));
+  EXPECT_EQ(client.sent.size(), 6U) << "the slow ones may have been counted a moment ago";
+  loop.advance(seconds(3));
+  EXPECT_EQ(client.sent.size(), 7U);
 }
 
 TEST_F(CallQueueTest, HousekeepingTakesAFifthAtMost) {
@@ -138,42 +131,6 @@ TEST_F(CallQueueTest, HousekeepingTakesAFifthAtMost) {
   EXPECT_EQ(client.count("GET /p"), 100U) << "the rest of the budget is left to writes";
 }
 
-struct EndingCase {
-  const char* name;
-  transport::Reply reply;
-  Ending ending;
-  core::FaultKind fault;
-};
-
-TEST_F(CallQueueTest, SaysHowACallEnded) {
-  const EndingCase cases[] = {
-      {"not sent", trouble(Trouble::NotSent), Ending::NotDone, core::FaultKind::UpstreamUnavailable},
-      {"no trusted connection", trouble(Trouble::TlsFailed), Ending::NotDone, core::FaultKind::UpstreamUnavailable},
-      {"timed out", trouble(Trouble::TimedOut), Ending::Unknown, core::FaultKind::UpstreamTimeout},
-      {"connection lost", trouble(Trouble::ConnectionLost), Ending::Unknown, core::FaultKind::OutcomeUnknown},
-      {"answer too large", trouble(Trouble::AnswerTooLarge), Ending::Unknown, core::FaultKind::OutcomeUnknown},
-      {"unreadable answer", trouble(Trouble::Unreadable), Ending::Unknown, core::FaultKind::OutcomeUnknown},
-      {"shut down", trouble(Trouble::ShutDown), Ending::Unknown, core::FaultKind::OutcomeUnknown},
-      {"500 without code", answer(500, std::string("oops")), Ending::Unknown, core::FaultKind::OutcomeUnknown},
-      {"200 that is no JSON", answer(200, std::string("<html>")), Ending::Unknown, core::FaultKind::OutcomeUnknown},
-      {"maintenance", refusal(503, 4001), Ending::NotDone, core::FaultKind::UpstreamUnavailable},
-      {"refused", refusal(400, 1016), Ending::Refused, core::FaultKind::Uniqueness},
-      {"not found", refusal(404, 1006), Ending::Refused, core::FaultKind::NotFound},
-  };
-  make(300);
-  for (const EndingCase& one : cases) {
-    SCOPED_TRACE(one.name);
-    results.clear();
-    submit(Priority::Person, "/p");
-    loop.run();
-    ASSERT_TRUE(client.reply("GET", one.reply));
-    loop.run();
-    ASSERT_EQ(results.size(), 1U);
-    EXPECT_EQ(results[0].ending, one.ending);
-    EXPECT_EQ(results[0].fault.kind, one.fault);
-  }
-}
-
 TEST_F(CallQueueTest, HandsOnWhetherACallIsHarmless) {
   make(300);
   queue->submit(Priority::Person, {"POST", "/a", {}}, false, [](const CallResult&) {});
@@ -185,12 +142,14 @@ TEST_F(CallQueueTest, HandsOnWhetherACallIsHarmless) {
 
 TEST_F(CallQueueTest, PredictsTheWaitFromBudgetAndQueue) {
   make(60);
-  EXPECT_EQ(queue->predicted_wait(Priority::Person), milliseconds(0));
+  EXPECT_EQ(wait(Priority::Person), milliseconds(0));
   answer_at_once();
   submit(Priority::Person, 40, "/p");
   loop.run();
-  EXPECT_EQ(queue->predicted_wait(Priority::Person), milliseconds(11'000));
-  EXPECT_EQ(queue->predicted_wait(Priority::Deactivation), milliseconds(1'000)) << "it passes those who wait";
+  EXPECT_EQ(wait(Priority::Person), milliseconds(11'000));
+  EXPECT_EQ(wait(Priority::Deactivation), milliseconds(1'000)) << "it passes those who wait";
+  EXPECT_EQ(wait(Priority::Group), milliseconds(11'000));
+  EXPECT_EQ(wait(Priority::Person, 5), milliseconds(15'000)) << "the last of five";
 }
 
 TEST_F(CallQueueTest, PredictsFromTheBudgetOfNow) {
@@ -198,9 +157,43 @@ TEST_F(CallQueueTest, PredictsFromTheBudgetOfNow) {
   answer_at_once();
   submit(Priority::Person, 30, "/p");
   loop.run();
-  EXPECT_EQ(queue->predicted_wait(Priority::Person), milliseconds(1'000));
+  EXPECT_EQ(wait(Priority::Person), milliseconds(1'000));
   loop.advance(seconds(30));
-  EXPECT_EQ(queue->predicted_wait(Priority::Person), milliseconds(0));
+  EXPECT_EQ(wait(Priority::Person), milliseconds(0));
+}
+
+TEST_F(CallQueueTest, PredictsAFullMinute) {
+  make_settled(60);
+  answer_at_once();
+  submit(Priority::Person, 60, "/p");
+  loop.run();
+  EXPECT_EQ(wait(Priority::Person), milliseconds(60'000));
+  EXPECT_EQ(wait(Priority::Person, 10), milliseconds(69'000));
+  loop.advance(seconds(20));
+  EXPECT_EQ(wait(Priority::Person), milliseconds(40'000));
+}
+
+TEST_F(CallQueueTest, PredictsWhatPlansThatHaveBegunStillNeed) {
+  make(60);
+  answer_at_once();
+  submit(Priority::Person, 30, "/p");
+  loop.run();
+  submit(Manner{Priority::Person, true, true, 5}, "/plan");
+  EXPECT_EQ(wait(Priority::Person), milliseconds(2'000)) << "its next call leaves before, the others come after";
+  EXPECT_EQ(wait(Priority::Person, 3), milliseconds(6'000)) << "two plans take turns";
+  EXPECT_EQ(wait(Priority::Group), milliseconds(7'000)) << "people go on before groups";
+}
+
+TEST_F(CallQueueTest, PredictsByTheTimeAnswersTake) {
+  make_settled(6000, 2);
+  for (int i = 0; i < 100; ++i) {
+    submit(Priority::Person, "/p");
+    loop.advance(seconds(2));
+    reply("GET", fine());
+  }
+  EXPECT_GE(wait(Priority::Person, 10), milliseconds(19'000));
+  EXPECT_LE(wait(Priority::Person, 10), milliseconds(20'000));
+  EXPECT_FALSE(queue->predict(Priority::Person, 10, 10).by_limit);
 }
 
 TEST_F(CallQueueTest, CloseDropsWhatWaitsAndWhatIsUnderWay) {
