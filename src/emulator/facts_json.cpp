@@ -46,6 +46,7 @@ constexpr std::array kFlags{
     FlagRow{"deactivate_is_idempotent", &Facts::deactivate_is_idempotent},
     FlagRow{"pending_deactivate_is_1188", &Facts::pending_deactivate_is_1188},
     FlagRow{"late_reactivate_is_1004", &Facts::late_reactivate_is_1004},
+    FlagRow{"late_post_invites", &Facts::late_post_invites},
     FlagRow{"group_names_ignore_case", &Facts::group_names_ignore_case},
     FlagRow{"group_creator_becomes_member", &Facts::group_creator_becomes_member},
     FlagRow{"system_admins_create_groups", &Facts::system_admins_create_groups},

@@ -47,5 +47,7 @@ User& put_in(Operation& operation, User user, bool may_have_been);
 /// a refusal it is as before.
 [[nodiscard]] std::optional<ApiError> deactivate(const Operation& operation, std::int64_t id, User* user);
 [[nodiscard]] std::optional<ApiError> reactivate(const Operation& operation, std::int64_t id, User* user);
+/// Deactivated for longer than Smartsheet reactivates.
+[[nodiscard]] bool is_past_reactivation(const Operation& operation, const User& user);
 
 }  // namespace bridge::emulator

@@ -32,6 +32,11 @@ std::optional<ApiError> refuse_target(const Operation& operation, std::int64_t i
 
 }  // namespace
 
+bool is_past_reactivation(const Operation& operation, const User& user) {
+  return user.status == Status::Deactivated && user.deactivated_at &&
+         operation.now - *user.deactivated_at > kReactivateWithin;
+}
+
 std::optional<ApiError> deactivate(const Operation& operation, std::int64_t id, User* user) {
   if (auto refused = refuse_target(operation, id, user, {1336, 1335})) return refused;
   if (user->status == Status::Deactivated) {
@@ -47,7 +52,7 @@ std::optional<ApiError> reactivate(const Operation& operation, std::int64_t id, 
   if (user->status == Status::Active) {
     return operation.facts.deactivate_is_idempotent ? std::nullopt : std::optional(refuse(1004));
   }
-  if (user->deactivated_at && operation.now - *user->deactivated_at > kReactivateWithin) {
+  if (is_past_reactivation(operation, *user)) {
     return refuse(operation.facts.late_reactivate_is_1004 ? 1004 : 1354);
   }
   if (user->licensed) {

@@ -26,10 +26,18 @@ core::Value created(const Operation& operation, const User& user) {
   return success(std::move(record));
 }
 
-/// Puts the invited or added user in: over somebody who declined, with the id of before, or as new.
+/// Whether POST takes somebody who is there: who declined, or can't be reactivated any more.
+bool is_invited_anew(const Operation& operation, const User& known) {
+  if (known.status == Status::Declined) return operation.facts.declined_post != DeclinedPost::Refuse;
+  return operation.facts.late_post_invites && is_past_reactivation(operation, known);
+}
+
+/// Puts the invited or added user in: over somebody who declined or was deactivated too long ago, with the id of
+/// before, or as new.
 core::Value admit(Operation& operation, User user, User* declined) {
   if (declined != nullptr) {
-    user.id = operation.facts.declined_post == DeclinedPost::SameId ? declined->id : 0;
+    const bool same = declined->status != Status::Declined || operation.facts.declined_post == DeclinedPost::SameId;
+    user.id = same ? declined->id : 0;
     const std::int64_t old_id = declined->id;
     if (user.id != 0) {
       *declined = std::move(user);
@@ -81,8 +89,7 @@ Answer create_user(Operation& operation) {
   if (!wish.email) return refuse(1012, "email");
   if (auto refused = refuse_profile(operation, wish)) return *refused;
   User* known = operation.organisation.user_by_email(*wish.email);
-  const bool declined = known != nullptr && known->status == Status::Declined;
-  if (known != nullptr && (!declined || operation.facts.declined_post == DeclinedPost::Refuse)) return refuse(1016);
+  if (known != nullptr && !is_invited_anew(operation, *known)) return refuse(1016);
   User user = new_user(operation, wish);
   if (auto refused = refuse_roles(user)) return *refused;
   if (user.takes_licence()) {

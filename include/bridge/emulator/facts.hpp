@@ -89,6 +89,8 @@ struct Facts {
   bool pending_deactivate_is_1188 = true;
   /// Reactivating after more than 30 days: 403/1004, else 403/1354.
   bool late_reactivate_is_1004 = true;
+  /// POST for somebody who can't be reactivated any more invites them anew, with their id; else 403/1016.
+  bool late_post_invites = false;
 
   // Groups.
   /// Group names are compared ignoring case.

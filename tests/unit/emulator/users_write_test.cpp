@@ -104,6 +104,22 @@ TEST(CreateUser, TreatsSomebodyWhoDeclinedBySwitch) {
   }
 }
 
+TEST(CreateUser, TreatsSomebodyDeactivatedTooLongAgoBySwitch) {
+  for (const bool invites : {true, false}) {
+    for (const int days : {30, 31}) {
+      const World world;
+      world.facts([&](Facts& f) { f.late_post_invites = invites; });
+      const std::int64_t id = world.user("a@example.com");
+      expect_done(world.ask("POST", path_of("users", id, "/deactivate")));
+      world.emulator->advance(std::chrono::days(days));
+      const Seen seen = world.ask("POST", "/users", R"({"email":"a@example.com"})");
+      const bool anew = invites && days > 30;
+      EXPECT_EQ(seen.code(), anew ? 0 : 1016);
+      EXPECT_EQ(seen.integer("result.id") == id, anew);
+    }
+  }
+}
+
 TEST(CreateUser, FollowsTheSwitchesOfTheAnswer) {
   const World world;
   world.facts([](Facts& f) {
