@@ -1,5 +1,6 @@
 #include "transport/transfer.hpp"
 
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -14,6 +15,8 @@ namespace {
 
 constexpr const char* kUserAgent = "scimbridge/" SCIMBRIDGE_VERSION;
 constexpr std::size_t kMaxHeaderBytes = std::size_t{256} << 10U;
+/// Less is a standstill.
+constexpr long kStallBytesASecond = 32;
 
 void wipe(char* text, std::size_t size) noexcept {
   volatile char* bytes = text;
@@ -41,6 +44,9 @@ bool is_tls_trouble(CURLcode code) {
   }
 }
 
+/// What OpenSSL says of a certificate (x509_vfy.h); libcurl hands the numbers on.
+enum class Verified : long { NotTold = 1, NotYetValid = 9, Expired = 10 };
+
 }  // namespace
 
 void HeaderListFree::operator()(curl_slist* list) const noexcept {
@@ -61,6 +67,25 @@ Trouble trouble_of(CURLcode code, bool may_have_left) {
   }
 }
 
+Cause cause_of(CURLcode code, long verified) {
+  switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST: return Cause::NameNotFound;
+    case CURLE_COULDNT_CONNECT: return Cause::ConnectionRefused;
+    case CURLE_OPERATION_TIMEDOUT: return Cause::ConnectTimedOut;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_PROXY: return Cause::ProxyFailed;
+    case CURLE_PEER_FAILED_VERIFICATION: break;
+    default: return is_tls_trouble(code) ? Cause::HandshakeFailed : Cause::Unknown;
+  }
+  switch (static_cast<Verified>(verified)) {
+    case Verified::NotYetValid:
+    case Verified::Expired: return Cause::CertificateExpired;
+    // libcurl compares the names itself, before it asks what OpenSSL found.
+    case Verified::NotTold: return Cause::CertificateOfOtherHost;
+  }
+  return Cause::CertificateUntrusted;
+}
+
 Transfer::Transfer(Engine::Job job) : job_(std::move(job)), easy_(curl_easy_init()) {
   if (!easy_) throw std::bad_alloc();
   set_up();
@@ -70,13 +95,26 @@ void Transfer::finish(CURLcode code) {
   if (code != CURLE_OK) {
     const Trouble trouble = too_large_ ? Trouble::AnswerTooLarge : trouble_of(code, may_have_left_);
     const std::string reason = error_.front() != '\0' ? error_.data() : curl_easy_strerror(code);
-    return fail(trouble, too_large_ ? "the answer is larger than the limit" : reason);
+    return fail(trouble, too_large_ ? "the answer is larger than the limit" : reason, cause(code, trouble));
   }
   job_.done(Reply(std::move(answer_)));
 }
 
-void Transfer::fail(Trouble trouble, std::string why) {
-  job_.done(Reply(TransportFault{trouble, core::LogText{job_.request.method + ": " + std::move(why)}}));
+void Transfer::fail(Trouble trouble, std::string why, Cause cause) {
+  job_.done(Reply(TransportFault{trouble, core::LogText{job_.request.method + ": " + std::move(why)}, cause}));
+}
+
+Cause Transfer::cause(CURLcode code, Trouble trouble) {
+  if (trouble == Trouble::NotSent || trouble == Trouble::TlsFailed) {
+    long verified = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_SSL_VERIFYRESULT, &verified);
+    return cause_of(code, verified);
+  }
+  if (trouble != Trouble::TimedOut || !answer_began_) return Cause::Unknown;
+  curl_off_t microseconds = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_TOTAL_TIME_T, &microseconds);
+  const bool in_time = std::chrono::microseconds(microseconds) < job_.settings->timeout;
+  return in_time ? Cause::Stalled : Cause::Unknown;
 }
 
 // The options used here exist and take these values; what can fail is memory.
@@ -105,6 +143,7 @@ void Transfer::set_up_target() {
   set(CURLOPT_NOPROXY, "");
   set(CURLOPT_SSL_VERIFYPEER, 1L);
   set(CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
   set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
@@ -176,7 +215,15 @@ void Transfer::set_up_receiving() {
   set(CURLOPT_PREREQDATA, static_cast<void*>(this));
 }
 
+/// From here on bytes have to come: an answer that has begun is not being worked on any more.
+void Transfer::answer_begins() {
+  if (std::exchange(answer_began_, true)) return;
+  set(CURLOPT_LOW_SPEED_LIMIT, kStallBytesASecond);
+  set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(job_.settings->stall_timeout.count()));
+}
+
 bool Transfer::take_header(std::string_view line) {
+  answer_begins();
   header_bytes_ += line.size();
   if (header_bytes_ > kMaxHeaderBytes) {
     too_large_ = true;

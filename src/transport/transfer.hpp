@@ -26,6 +26,8 @@ struct EasyFree {
 
 /// What an end without an answer means. `may_have_left`: libcurl had a connection and began with the request.
 [[nodiscard]] Trouble trouble_of(CURLcode code, bool may_have_left);
+/// Why, where nothing can have left. `verified`: what OpenSSL found out about the certificate (X509_V_…).
+[[nodiscard]] Cause cause_of(CURLcode code, long verified);
 
 class Transfer {
  public:
@@ -38,7 +40,7 @@ class Transfer {
 
   /// Gives the answer or the fault to the caller. Called once.
   void finish(CURLcode code);
-  void fail(Trouble trouble, std::string why);
+  void fail(Trouble trouble, std::string why, Cause cause = Cause::Unknown);
 
  private:
   void set_up();
@@ -47,6 +49,8 @@ class Transfer {
   void add_authorization();
   void set_up_headers();
   void set_up_receiving();
+  void answer_begins();
+  [[nodiscard]] Cause cause(CURLcode code, Trouble trouble);
   [[nodiscard]] bool takes_kept_connection() const;
   [[nodiscard]] bool has_body() const;
   void add_header(const std::string& line);
@@ -67,6 +71,7 @@ class Transfer {
   std::size_t header_bytes_ = 0;
   bool may_have_left_ = false;
   bool too_large_ = false;
+  bool answer_began_ = false;
   // Last, so that it goes first: the handle points into everything above.
   std::unique_ptr<CURL, EasyFree> easy_;
 };

@@ -92,10 +92,14 @@ struct ClientSettings {
   std::chrono::milliseconds connect_timeout{5'000};
   /// The whole call, from submission to the last byte.
   std::chrono::milliseconds timeout{30'000};
+  /// How long an answer that has begun may bring next to nothing.
+  std::chrono::seconds stall_timeout{10};
   /// Bytes of the body after decompression.
   std::size_t max_answer = std::size_t{64} << 20U;
   /// For example "http://proxy.example.com:3128"; empty: none. Variables of the environment are not read.
   std::string proxy;
+  /// A PEM file of the authorities that are trusted; empty: the machine's.
+  std::string ca_file;
 };
 
 /// Runs the calls of all clients on one thread. Destroying it ends open calls with ShutDown; it must not be

@@ -62,4 +62,10 @@ class Caller {
   return fault == nullptr ? -1 : static_cast<int>(fault->trouble);
 }
 
+/// Of an answer Unknown.
+[[nodiscard]] inline Cause cause_in(const Reply& reply) {
+  const auto* fault = std::get_if<TransportFault>(&reply);
+  return fault == nullptr ? Cause::Unknown : fault->cause;
+}
+
 }  // namespace bridge::transport::test

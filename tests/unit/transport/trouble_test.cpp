@@ -103,6 +103,57 @@ TEST(Trouble, IsTimedOutWhenTheAnswerTrickles) {
   EXPECT_EQ(trouble_in(caller.call(get("/"))), number(Trouble::TimedOut));
 }
 
+TEST(Trouble, IsTimedOutWhenABegunAnswerStandsStill) {
+  for (const bool stands_still : {true, false}) {
+    const FakeServer server([&](Connection& connection) {
+      connection.read_request();
+      if (!stands_still) connection.wait_for_close();
+      connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nab");
+      connection.wait_for_close();
+    });
+    ClientSettings settings = settings_for(server.url());
+    settings.timeout = stands_still ? std::chrono::seconds(120) : std::chrono::seconds(3);
+    settings.stall_timeout = std::chrono::seconds(1);
+    const Caller caller(settings);
+    const Reply reply = caller.call(get("/"));
+    ASSERT_EQ(trouble_in(reply), number(Trouble::TimedOut));
+    EXPECT_EQ(cause_in(reply), stands_still ? Cause::Stalled : Cause::Unknown)
+        << "an answer that has not begun may take its time";
+  }
+}
+
+TEST(Trouble, SaysWhyNothingWasSent) {
+  const FakeServer hangs([](Connection& connection) { connection.wait_for_close(); });
+  const FakeServer plain([](Connection& connection) {
+    connection.write(answer("400 Bad Request", "plain"));
+    connection.wait_for_close();
+  });
+  const FakeServer refusing_proxy(always(answer("407 Proxy Authentication Required", "")));
+  const auto local = [](const char* scheme, std::uint16_t port) {
+    return std::string(scheme) + "://127.0.0.1:" + std::to_string(port);
+  };
+  struct Case {
+    const char* name;
+    std::string url;
+    std::string proxy;
+    Cause cause;
+  };
+  const std::vector<Case> cases{
+      {"no such name", "https://no-such-host.invalid", "", Cause::NameNotFound},
+      {"nobody listens", local("http", closed_port()), "", Cause::ConnectionRefused},
+      {"no handshake in time", local("https", hangs.port()), "", Cause::ConnectTimedOut},
+      {"no TLS", local("https", plain.port()), "", Cause::HandshakeFailed},
+      {"no such proxy", "https://no-such-host.invalid", "http://no-such-proxy.invalid:1", Cause::ProxyFailed},
+  };
+  for (const Case& row : cases) {
+    ClientSettings settings = settings_for(row.url);
+    settings.connect_timeout = std::chrono::seconds(1);
+    settings.proxy = row.proxy;
+    const Caller caller(settings);
+    EXPECT_EQ(cause_in(caller.call(post("/users", "{}"))), row.cause) << row.name;
+  }
+}
+
 struct BadAnswer {
   const char* name;
   std::string bytes;
