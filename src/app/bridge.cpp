@@ -47,7 +47,6 @@ class RunningBridge final : public Bridge {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<transport::Engine> engine_;
   std::vector<TenantParts> tenants_;
-  std::unique_ptr<work::Loop> scans_;
   std::string base_url_;
   std::string admin_url_;
   std::unique_ptr<service::Service> service_;
@@ -69,21 +68,22 @@ core::Outcome RunningBridge::open() {
   store_ = std::move(*store);
   engine_ = transport::Engine::start();
   for (config::Tenant& tenant : settings_.tenants) {
-    auto made = make_tenant(tenant, {*engine_, clock_, *store_, *schemas_});
+    auto made =
+        make_tenant(tenant, {*engine_, clock_, *store_, *schemas_, settings_.server.limits.max_connections / 2});
     if (!made) return made.passed_on();
     tenants_.push_back(std::move(*made));
   }
-  scans_ = work::start_loop();
   return core::ok();
 }
 
 void RunningBridge::serve_at(std::string base_url) {
   base_url_ = std::move(base_url);
-  service::ServiceParts parts{{}, clock_, *scans_, settings_.server.limits.max_wait, settings_.server.limits.max_body};
+  service::ServiceParts parts{{}, clock_, settings_.server.limits.max_wait, settings_.server.limits.max_body};
   std::vector<AdminTenant> steered;
   for (std::size_t i = 0; i < settings_.tenants.size(); ++i) {
     work::Tenant& tenant = *tenants_[i].tenant;
     parts.tenants.push_back(tenant_entry(settings_.tenants[i], base_url_, tenant, schemas_->of(settings_.tenants[i])));
+    parts.tenants.back().scans = tenants_[i].scans.get();
     steered.push_back({core::TenantName(settings_.tenants[i].name), &tenant});
   }
   service_ = service::make_service(std::move(parts));
@@ -115,7 +115,7 @@ void RunningBridge::stop() {
   for (TenantParts& parts : tenants_) parts.tenant->stop();
   server_.reset();
   admin_.reset();
-  scans_.reset();
+  for (TenantParts& parts : tenants_) parts.scans.reset();
   for (TenantParts& parts : tenants_) parts.tenant.reset();
   engine_.reset();
   tenants_.clear();

@@ -86,6 +86,7 @@ std::optional<route::Route> fixed_route(config::RouteChoice choice) noexcept {
 
 core::Result<TenantParts> make_tenant(config::Tenant& tenant, const SharedParts& shared) {
   TenantParts parts;
+  parts.scans = work::start_loop();
   parts.loop = work::start_loop();
   if (tenant.rest) {
     parts.rest = work::make_rest_client(transport::Client<core::OAuthToken>(
@@ -95,8 +96,11 @@ core::Result<TenantParts> make_tenant(config::Tenant& tenant, const SharedParts&
     parts.scim = work::make_scim_client(transport::Client<core::ScimToken>(shared.engine, client_settings(*tenant.scim),
                                                                            std::move(tenant.scim->token)));
   }
+  work::TenantSettings settings = settings_of(tenant);
+  settings.max_edits = std::max<std::size_t>(1, std::min(settings.max_edits, shared.most_edits));
+  settings.jitter = work::random_jitter();
   auto made =
-      work::Tenant::make(settings_of(tenant), {*parts.loop, shared.clock, shared.store, parts.rest.get(),
+      work::Tenant::make(std::move(settings), {*parts.loop, shared.clock, shared.store, parts.rest.get(),
                                                parts.scim.get(), shared.schemas.of(tenant), log_of(tenant.name)});
   if (!made) return made.passed_on();
   parts.tenant = std::move(*made);

@@ -1,6 +1,7 @@
 #pragma once
 // What one tenant is made of, out of its part of the configuration.
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -16,8 +17,10 @@
 
 namespace bridge::app {
 
-/// A tenant's own thread, ways out and work; destroyed in the reverse order.
+/// A tenant's own threads, ways out and work; destroyed in the reverse order.
 struct TenantParts {
+  /// For reading its whole directory.
+  std::unique_ptr<work::Loop> scans;
   std::unique_ptr<work::Loop> loop;
   std::unique_ptr<work::RestClient> rest;
   std::unique_ptr<work::ScimClient> scim;
@@ -30,6 +33,8 @@ struct SharedParts {
   const core::Clock& clock;
   store::Store& store;
   const Schemas& schemas;
+  /// Of one tenant, which may wait at a time: no tenant may hold every connection.
+  std::size_t most_edits;
 };
 
 /// The route that a configuration names; nothing for auto.

@@ -45,13 +45,14 @@ struct TenantEntry {
   const scim::SchemaRegistry* schemas = nullptr;
   /// [tenant.roles] grantable.
   std::set<std::string> grantable_roles{};
+  /// Where this tenant's filters without an index are evaluated, so that neither I/O threads nor other tenants
+  /// wait for them.
+  work::Loop* scans = nullptr;
 };
 
 struct ServiceParts {
   std::vector<TenantEntry> tenants;
   const core::Clock& clock;
-  /// Where filters without an index are evaluated, so that I/O threads stay free.
-  work::Loop& scans;
   /// How long a write may take before its caller is told to come back.
   std::chrono::milliseconds max_wait{25'000};
   /// Bytes of a request's body at the most.

@@ -103,7 +103,8 @@ Bench::Bench() {
   tenants.front().schemas = &registry();
   tenants.front().grantable_roles = {"LICENSED_USER", "GROUP_ADMIN", "JIRA_USER"};
   tenants.back().schemas = &registry_without_extension();
-  service = make_service({std::move(tenants), clock, scans, std::chrono::milliseconds(7000)});
+  for (TenantEntry& entry : tenants) entry.scans = &scans;
+  service = make_service({std::move(tenants), clock, std::chrono::milliseconds(7000)});
 }
 
 Principal Bench::who(const char* token_text, std::string_view segment) const {
