@@ -41,6 +41,7 @@ const char* to_string(FaultKind kind) {
     case FaultKind::Overloaded: return "Overloaded";
     case FaultKind::StoreFailed: return "StoreFailed";
     case FaultKind::Rehearsed: return "Rehearsed";
+    case FaultKind::Held: return "Held";
     case FaultKind::Bug: return "Bug";
   }
   return "?";

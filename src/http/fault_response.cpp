@@ -67,6 +67,7 @@ FaultStatus fault_status(FaultKind kind) noexcept {
     case FaultKind::Overloaded: return {503, kSoon};
     case FaultKind::StoreFailed: return {503, kSoon};
     case FaultKind::Rehearsed: return {503, kNextHour};
+    case FaultKind::Held: return {503, kNextHour};
     case FaultKind::Bug: return {500};
   }
   return {500};

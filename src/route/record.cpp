@@ -73,8 +73,19 @@ std::string id_of(const Object& record) {
 
 bool is_internal(const Object& user_record) { return rest::is_internal(user_record); }
 
+RoleNames roles_named(const Object& resource) { return roles_in(resource); }
+
+RoleNames roles_recorded(const Object& user_record) {
+  return is_scim(user_record) ? roles_in(user_record) : roles_of_record(user_record);
+}
+
+bool tells_roles(const Object& user_record) {
+  const core::Value* roles = is_scim(user_record) ? user_record.find_ignoring_case("roles") : nullptr;
+  return !is_scim(user_record) || (roles != nullptr && !roles->is_null());
+}
+
 bool has_roles_of(const Object& resource, const Object& user_record) {
-  return roles_in(resource) == (is_scim(user_record) ? roles_in(user_record) : roles_of_record(user_record));
+  return roles_in(resource) == roles_recorded(user_record);
 }
 
 Object stable_user(const Object& record) {

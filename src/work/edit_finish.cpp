@@ -115,12 +115,15 @@ void EditRun::close_refused(const core::Fault& fault) {
     publication.entries.push_back(entry_of(row, state_.moving(row)));
     if (made) state_.unanswered.insert(row.id);
   }
+  // Nothing was done: nobody lost anything.
+  if (progress_.next == 0 && !unknown_since_) state_.guard.give_back(counted_);
   change.audit.push_back(audit(decision.row, "refused: " + std::string(core::to_string(fault.kind))));
   commit_end(std::move(change), std::move(publication), core::Failure{fault});
 }
 
 void EditRun::commit_end(store::Change change, store::Publication publication, core::Result<EditDone> result) {
   if (intent_ != 0) change.closed_intents.push_back(intent_);
+  state_.guard.note(counted_, change);
   auto kept = std::make_shared<std::pair<store::Publication, core::Result<EditDone>>>(std::move(publication),
                                                                                       std::move(result));
   store::Change copy = intent_ != 0 ? change : store::Change();
@@ -129,7 +132,10 @@ void EditRun::commit_end(store::Change change, store::Publication publication, c
         if (outcome) return self->published(std::move(kept->first), std::move(kept->second));
         self->state_.log(LogLevel::Alarm, "can't save what a change came to: " + outcome.error().context.text);
         self->answer(outcome.passed_on());
-        if (self->intent_ == 0) return self->end();
+        if (self->intent_ == 0) {
+          self->state_.guard.give_back(self->counted_);
+          return self->end();
+        }
         // Its calls are done: the lane stays taken until the outcome is on disk.
         self->state_.later(seconds(1), [self, kept, copy = std::move(copy)]() mutable {
           copy.closed_intents.clear();

@@ -2,9 +2,8 @@
 
 #include <utility>
 
-#include "bridge/core/ascii_case.hpp"
-#include "bridge/core/overloaded.hpp"
 #include "edit_run.hpp"
+#include "edit_words.hpp"
 
 namespace bridge::work {
 
@@ -13,35 +12,7 @@ namespace {
 using core::FaultKind;
 using core::Object;
 
-const char* verb_of(const Edit& edit) {
-  return std::visit(core::overloaded{
-                        [](const Create&) { return "create"; },
-                        [](const Replace&) { return "replace"; },
-                        [](const Modify&) { return "modify"; },
-                        [](const Remove&) { return "remove"; },
-                        [](const Settle&) { return "settle"; },
-                    },
-                    edit.what);
-}
-
-core::ResourceId id_in(const Edit& edit) {
-  return std::visit(core::overloaded{
-                        [](const Create&) { return core::ResourceId(); },
-                        [](const auto& existing) { return existing.id; },
-                    },
-                    edit.what);
-}
-
-/// The name of the resource, or its id where nobody knows its name.
-std::string name_in(const State& state, const Edit& edit) {
-  if (const auto* create = std::get_if<Create>(&edit.what)) {
-    const char* attribute = edit.kind == store::Kind::User ? "userName" : "displayName";
-    return core::fold_case(core::text_or_empty(create->wanted, attribute));
-  }
-  const core::ResourceId id = id_in(edit);
-  const store::EntryPtr entry = state.index.find(edit.kind, id);
-  return entry ? core::fold_case(entry->row.name) : id.text;
-}
+constexpr const char* kHeldHint = "; live it would be held by the accident guard";
 
 Object outcome_of(const core::Result<Decision>& decision) {
   if (!decision) {
@@ -54,13 +25,16 @@ Object outcome_of(const core::Result<Decision>& decision) {
 }  // namespace
 
 void EditRun::rehearse(const core::Result<Decision>& decision) {
-  Object content = outcome_of(decision).with("verb", verb_of(edit_)).with("id", id_in(edit_).text);
+  const bool held = decision && state_.guard.would_hold(edit_, *decision);
+  const Object content =
+      outcome_of(decision).with("verb", verb_of(edit_)).with("id", id_in(edit_).text).with("held", held);
   store::Change change;
-  change.rehearsals.push_back({edit_.kind, name_in(state_, edit_), state_.now(), edit_.client, edit_.request.text,
-                               core::Value(std::move(content))});
+  change.rehearsals.push_back(
+      {edit_.kind, name_in(state_, edit_), state_.now(), edit_.client, edit_.request.text, core::Value(content)});
   core::Fault fault = decision ? core::Fault{FaultKind::Rehearsed,
                                              "this tenant rehearses (mode = \"rehearse\"): the change was planned and "
-                                             "recorded, nothing was sent to Smartsheet",
+                                             "recorded, nothing was sent to Smartsheet" +
+                                                 std::string(held ? kHeldHint : ""),
                                              {},
                                              {}}
                                : decision.error();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "access_change.hpp"
 #include "bridge/core/overloaded.hpp"
 
 namespace bridge::work {
@@ -53,6 +54,7 @@ EditRun::EditRun(State& state, std::uint64_t intent, Progress progress)
 }
 
 void EditRun::arrive() {
+  if (recovered_) note_leaving_admin();
   if (!recovered_) {
     state_.gate->post_at(edit_.deadline, [gate = state_.gate, self = shared_from_this()] {
       if (gate->open()) self->on_deadline();
@@ -174,6 +176,7 @@ void EditRun::wait_for_refresh() {
 
 void EditRun::begin() {
   if (progress_.decision.plan.empty()) {
+    if (!admitted()) return;
     phase_ = Phase::Committed;
     return finish();
   }
@@ -182,15 +185,34 @@ void EditRun::begin() {
     answer(timely.passed_on());
     return end();
   }
+  if (!admitted()) return;
   progress_.ids.assign(progress_.decision.plan.steps.size(), std::nullopt);
   intent_ = state_.next_intent++;
   phase_ = Phase::Committed;
   commit_intent([self = shared_from_this()] { self->run_step(); });
 }
 
+bool EditRun::admitted() {
+  auto counted = state_.guard.admit(edit_, progress_.decision);
+  if (!counted) {
+    answer(counted.passed_on());
+    end();
+    return false;
+  }
+  counted_ = *counted;
+  note_leaving_admin();
+  return true;
+}
+
+void EditRun::note_leaving_admin() {
+  admin_leaves_ = takes_admin(progress_.decision);
+  if (admin_leaves_) state_.leaving_admins.insert(progress_.decision.row.id);
+}
+
 void EditRun::commit_intent(std::function<void()> then) {
   store::Change change;
   change.intents.push_back({intent_, to_value(progress_)});
+  state_.guard.note(counted_, change);
   state_.commit(std::move(change), [self = shared_from_this(), then = std::move(then)](core::Outcome outcome) {
     if (outcome) return then();
     if (self->progress_.next > 0 || self->edit_.by) {
@@ -198,6 +220,7 @@ void EditRun::commit_intent(std::function<void()> then) {
       self->state_.log(LogLevel::Alarm, "can't note how far a change has come: " + outcome.error().context.text);
       return self->state_.later(seconds(1), [self, then] { self->commit_intent(then); });
     }
+    self->state_.guard.give_back(self->counted_);
     self->answer(outcome.passed_on());
     self->end();
   });
@@ -231,6 +254,7 @@ void EditRun::answer(core::Result<EditDone> result) {
 
 void EditRun::end() {
   phase_ = Phase::Ended;
+  if (admin_leaves_) state_.leaving_admins.erase(progress_.decision.row.id);
   state_.lanes.leave(shared_from_this());
 }
 

@@ -36,6 +36,9 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   [[nodiscard]] bool may_be_matched(const core::Fault& fault) const;
   void wait_for_refresh();
   void begin();
+  /// Answers and ends where the accident guard holds it.
+  [[nodiscard]] bool admitted();
+  void note_leaving_admin();
   void commit_intent(std::function<void()> then);
   void on_deadline();
   void answer(core::Result<EditDone> result);
@@ -84,6 +87,10 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   State& state_;
   Edit edit_;
   EditAnswer answer_;
+  /// What the accident guard counted for it.
+  Guard::Counted counted_;
+  /// Among those whom state_.leaving_admins names.
+  bool admin_leaves_ = false;
   Progress progress_;
   Phase phase_ = Phase::Waiting;
   std::uint64_t intent_ = 0;

@@ -20,6 +20,7 @@
 #include "bridge/work/tenant.hpp"
 #include "cursor_key.hpp"
 #include "deactivation_watch.hpp"
+#include "guard.hpp"
 #include "lanes.hpp"
 #include "owner_watch.hpp"
 #include "route_watch.hpp"
@@ -53,6 +54,9 @@ struct State {
   OwnerWatch owner_watch{*this};
   /// Whoever is known to own one of the tenant's own tokens; nobody may take their access.
   std::vector<TokenOwner> owners;
+  Guard guard{*this};
+  /// System Admins whose demotion or deactivation is under way: they no longer count as one.
+  std::unordered_set<core::ResourceId> leaving_admins;
   CursorKey cursor_key{*this};
   Offered offered;
   /// Whom the SCIM service does not know under their name; asked again with each full sweep.

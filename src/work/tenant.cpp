@@ -58,6 +58,8 @@ class TenantOnLoop final : public Tenant {
   void route_status(std::function<void(RouteStatus)> done) override;
   void compare_routes(std::function<void(core::Result<RouteComparison>)> done) override;
   void set_route(route::Route to, std::function<void(core::Outcome)> done) override;
+  void guard_status(std::function<void(GuardStatus)> done) override;
+  void release_guard(GuardRelease release, std::function<void(core::Result<GuardReleased>)> done) override;
   void refresh(std::function<void(core::Outcome)> done) override;
 
  private:
@@ -105,6 +107,7 @@ core::Outcome TenantOnLoop::load() {
   if (auto route = state_.watch.take(contents->marks); !route) return route;
   state_.deactivation.take(contents->marks);
   state_.cursor_key.take(contents->marks);
+  state_.guard.take(contents->marks);
   state_.owner_watch.take(contents->marks);
   complete_ = contents->marks.contains(kComplete);
   const auto swept = contents->marks.find(kSwept);
@@ -247,6 +250,15 @@ void TenantOnLoop::set_route(route::Route to, std::function<void(core::Outcome)>
     };
     to == route::Route::Scim ? Matching::before_change(state_, pin) : pin(core::ok());
   });
+}
+
+void TenantOnLoop::guard_status(std::function<void(GuardStatus)> done) {
+  on_loop([this, done = std::move(done)] { done(state_.guard.status()); });
+}
+
+void TenantOnLoop::release_guard(GuardRelease release, std::function<void(core::Result<GuardReleased>)> done) {
+  if (!gate_->open()) return done(core::Failure{stopping()});
+  on_loop([this, release, done = std::move(done)] { state_.guard.release(release, done); });
 }
 
 void TenantOnLoop::refresh(std::function<void(core::Outcome)> done) {

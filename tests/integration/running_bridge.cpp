@@ -152,6 +152,7 @@ void RunningBridge::write_config(const BridgeOptions& options, std::uint16_t emu
          << options.token_lines << "name = \"okta\"\ndigest = \"" << core::TokenDigest::of(token).to_string() << "\"\n";
   if (options.rest) config << service_section("rest", base, "BRIDGE_TEST_API_TOKEN", options.rest_lines);
   if (options.scim) config << service_section("scim", base + "/scim/v2", "BRIDGE_TEST_SCIM_TOKEN", options.scim_lines);
+  if (!options.guard_lines.empty()) config << "\n[tenant.guard]\n" << options.guard_lines << "\n";
   config << "\n[tenant.mirror]\nrefresh = \"" << options.refresh << "\"\n";
 }
 

@@ -47,6 +47,8 @@ struct BridgeOptions {
   std::string token_lines;
   std::string rest_lines;
   std::string scim_lines;
+  /// Of [tenant.guard]: organisations in tests are tiny, half of one is soon lost. Empty: no such section.
+  std::string guard_lines = "max_per_hour = 1000000";
   /// mirror.refresh: long by default, so that no call of a refresh falls into a test's count.
   std::string refresh = "1h";
 };

@@ -58,6 +58,8 @@ enum class FaultKind : std::uint8_t {
   StoreFailed,
   /// A write that was planned and not sent, because the tenant rehearses.
   Rehearsed,
+  /// A write that takes access from too many in too short a time: it waits for an administrator.
+  Held,
   Bug,
 };
 

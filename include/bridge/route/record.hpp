@@ -3,6 +3,7 @@
 // depends on the service that was asked last; what is needed of it is the same. Pure.
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,13 @@ struct HeldAttribute {
 /// Whether the record is one of the organisation's own people rather than a guest (`isInternal`, of both
 /// forms; SCIM lists no guests, but its groups may name them).
 [[nodiscard]] bool is_internal(const core::Object& user_record);
+
+/// Smartsheet's names of the roles that both services know: those that a User resource names, and those that a
+/// record tells. Lives for ever.
+[[nodiscard]] std::set<std::string_view> roles_named(const core::Object& resource);
+[[nodiscard]] std::set<std::string_view> roles_recorded(const core::Object& user_record);
+/// Whether the record says which roles the person has: SCIM's may be silent.
+[[nodiscard]] bool tells_roles(const core::Object& user_record);
 
 /// Whether the User resource names those of the record's roles, and no others, that both services know.
 [[nodiscard]] bool has_roles_of(const core::Object& resource, const core::Object& user_record);

@@ -21,6 +21,7 @@
 #include "bridge/store/index.hpp"
 #include "bridge/store/store.hpp"
 #include "bridge/work/edit.hpp"
+#include "bridge/work/guard_status.hpp"
 #include "bridge/work/jitter.hpp"
 #include "bridge/work/log.hpp"
 #include "bridge/work/loop.hpp"
@@ -161,6 +162,11 @@ class Tenant {
   /// Matches what the new route calls everybody, then pins it in the store; writes take it from then on.
   /// InvalidValue: the configuration names the route itself, or has no credential for the new one.
   virtual void set_route(route::Route to, std::function<void(core::Outcome)> done) = 0;
+
+  /// What the accident guard counts and holds; on the loop.
+  virtual void guard_status(std::function<void(GuardStatus)> done) = 0;
+  /// Lets what it holds pass when it comes again; answers how many changes that are, on the loop.
+  virtual void release_guard(GuardRelease release, std::function<void(core::Result<GuardReleased>)> done) = 0;
 
   /// Refreshes now; answers when it is complete or has failed.
   virtual void refresh(std::function<void(core::Outcome)> done) = 0;

@@ -4,14 +4,37 @@
 #include <utility>
 
 #include "app/admin/admin_json.hpp"
+#include "app/admin/guard_json.hpp"
 #include "app/admin/rehearsal_report.hpp"
 #include "app/json_reading.hpp"
+#include "bridge/core/clock.hpp"
 
 namespace bridge::app {
 
 using core::FaultKind;
 using core::Object;
 using core::Value;
+
+namespace {
+
+void show_guard(work::Tenant& tenant, bool show_names, AdminDone done) {
+  tenant.guard_status([show_names, done = std::move(done)](const work::GuardStatus& status) {
+    done(Value(to_value(status, show_names)));
+  });
+}
+
+void release_guard(work::Tenant& tenant, const Value& body, AdminDone done) {
+  const auto release = guard_release_from(body);
+  if (!release) return done(release.passed_on());
+  tenant.release_guard(*release, [count = release->count, done = std::move(done)](const auto& released) {
+    if (!released) return done(released.passed_on());
+    done(Value(Object{{"released", static_cast<std::int64_t>(released->changes)},
+                      {"count", std::int64_t{count}},
+                      {"until", core::to_date_time(released->until)}}));
+  });
+}
+
+}  // namespace
 
 AdminActions::AdminActions(service::Service& service, store::Store& store, std::vector<AdminTenant> tenants)
     : service_(service), store_(store), tenants_(std::move(tenants)) {}
@@ -34,6 +57,9 @@ void AdminActions::run(const AdminRequest& request, AdminDone done) {
       });
     case AdminAction::ShowRehearsal: return show_rehearsal(request.tenant, done);
     case AdminAction::ForgetRehearsal: return forget_rehearsal(request.tenant, std::move(done));
+    case AdminAction::ShowGuard: return show_guard(*found->work, false, std::move(done));
+    case AdminAction::ShowGuardWithNames: return show_guard(*found->work, true, std::move(done));
+    case AdminAction::ReleaseGuard: return release_guard(*found->work, request.body, std::move(done));
   }
 }
 

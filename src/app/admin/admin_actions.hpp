@@ -28,6 +28,11 @@ enum class AdminAction : std::uint8_t {
   ShowRehearsal,
   /// -> {"forgotten":N}
   ForgetRehearsal,
+  /// -> guard_json.hpp; people and groups by id, or with their names.
+  ShowGuard,
+  ShowGuardWithNames,
+  /// {"lasting_seconds","count"?} -> {"released":N,"count","until"}
+  ReleaseGuard,
 };
 
 struct AdminRequest {

@@ -16,6 +16,9 @@ constexpr AdminPath kPaths[] = {
     {"GET", "route/comparison", AdminAction::CompareRoutes},
     {"GET", "rehearsal", AdminAction::ShowRehearsal},
     {"DELETE", "rehearsal", AdminAction::ForgetRehearsal},
+    {"GET", "guard", AdminAction::ShowGuard},
+    {"GET", "guard/names", AdminAction::ShowGuardWithNames},
+    {"POST", "guard/release", AdminAction::ReleaseGuard},
 };
 
 }  // namespace

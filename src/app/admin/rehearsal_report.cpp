@@ -35,6 +35,7 @@ struct Tally {
   std::map<std::string, std::int64_t> calls{{"rest", 0}, {"scim", 0}};
   std::map<std::string, std::int64_t> outcomes;
   std::map<std::string, std::int64_t> details;
+  std::int64_t held = 0;
 };
 
 std::vector<std::string> purposes_of(const Value& content) {
@@ -78,6 +79,7 @@ void count_steps(const Value& content, Tally& tally) {
 void count(const store::Rehearsal& rehearsal, Tally& tally) {
   const std::string outcome = text_at(rehearsal.content, "outcome");
   ++tally.outcomes[outcome];
+  tally.held += flag_at(rehearsal.content, "held") ? 1 : 0;
   if (outcome == "refused") ++tally.details[text_at(rehearsal.content, "detail")];
   if (outcome != "calls") return;
   const std::vector<std::string> purposes = purposes_of(rehearsal.content);
@@ -108,6 +110,7 @@ Value line_of(const store::Rehearsal& rehearsal) {
               {"verb", text_at(content, "verb")},
               {"outcome", text_at(content, "outcome")}};
   if (!value_at(content, "detail").is_null()) line = line.with("detail", text_at(content, "detail"));
+  if (flag_at(content, "held")) line = line.with("held", true);
   return line.with("steps", Array(std::move(steps)))
       .with("at", core::to_date_time(rehearsal.at))
       .with("client", rehearsal.client)
@@ -146,6 +149,7 @@ Object rehearsal_report(const std::vector<store::Rehearsal>& rehearsals) {
           {"bridge_only", tally.outcomes["no calls"]},
           {"nothing", tally.outcomes["nothing"]},
           {"refused", Object{{"count", tally.outcomes["refused"]}, {"details", refusals(tally.details)}}},
+          {"held", tally.held},
           {"resources", Array(std::move(resources))}};
 }
 

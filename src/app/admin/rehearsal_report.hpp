@@ -13,7 +13,9 @@ namespace bridge::app {
 ///  "groups":{"created","changed","deleted","members_added","members_removed"},
 ///  "calls":{"rest","scim"}, "bridge_only":N, "nothing":N,
 ///  "refused":{"count":N,"details":[{"detail","count"}…]}, the most frequent first,
-///  "resources":[{"kind","name","id","verb","outcome","detail"?,"steps":[purpose…],"at","client","request"}…]}
+///  "held":N, which the accident guard would hold,
+///  "resources":[{"kind","name","id","verb","outcome","detail"?,"held"?,"steps":[purpose…],"at","client",
+///                "request"}…]}
 ///
 /// A write that removes a person counts as "deleted" alone: in Smartsheet it deactivates. "bridge_only":
 /// the change needs no call; "nothing": it changes nothing.

@@ -18,6 +18,10 @@ namespace bridge::app {
 /// Both sides; of a long list the first 20 and how many more there are.
 [[nodiscard]] std::string comparison_text(const core::Value& comparison);
 
+/// Of what is held the latest 20.
+[[nodiscard]] std::string guard_text(const std::string& tenant, const core::Value& status);
+[[nodiscard]] std::string guard_release_text(const core::Value& released);
+
 [[nodiscard]] std::string rehearsal_text(const core::Value& report);
 
 }  // namespace bridge::app

@@ -73,6 +73,19 @@ void add_rehearsal(CLI::App& program, CommandLine& line) {
   add_tenant_options(*rehearsal->add_subcommand("forget", "Begins anew"), line.tenant);
 }
 
+void add_guard(CLI::App& program, CommandLine& line) {
+  CLI::App* guard = program.add_subcommand("guard", "The accident guard: losses of access that wait for a person");
+  guard->require_subcommand(1);
+  CLI::App* show = guard->add_subcommand("show", "The limit, what was lost in the last hour, and what is held");
+  add_tenant_options(*show, line.tenant);
+  show->add_flag("--show-values", line.show_values, "Names of people and groups are shown, not their ids alone");
+  CLI::App* release = guard->add_subcommand("release", "Lets what is held pass when it is asked for again");
+  add_tenant_options(*release, line.tenant);
+  release->add_option("--for", line.release_for, "For how long, from now; 1m to 30d")->capture_default_str();
+  release->add_option("--count", line.release_count, "Losses that may pass besides what is held now")
+      ->capture_default_str();
+}
+
 int dispatch(const CLI::App& program, const CommandLine& line) {
   const auto given = [&program](const char* command, const char* sub) {
     return program.got_subcommand(command) && program.get_subcommand(command)->got_subcommand(sub);
@@ -85,6 +98,8 @@ int dispatch(const CLI::App& program, const CommandLine& line) {
   if (program.got_subcommand("plan")) return plan(line.plan);
   if (given("route", "show")) return show_route(line.tenant);
   if (given("route", "set")) return set_route(line.tenant, line.route, line.yes);
+  if (given("guard", "show")) return show_guard(line.tenant, line.show_values);
+  if (given("guard", "release")) return release_guard(line.tenant, line.release_for, line.release_count);
   if (given("rehearsal", "show")) return show_rehearsal(line.tenant);
   if (given("rehearsal", "forget")) return forget_rehearsal(line.tenant);
   return kWrongUsage;
@@ -111,6 +126,7 @@ void define_options(CLI::App& program, CommandLine& line) {
   add_plan(program, line);
   add_route(program, line);
   add_rehearsal(program, line);
+  add_guard(program, line);
 }
 
 int run_command(const CLI::App& program, CommandLine& line) {

@@ -20,11 +20,15 @@ struct CommandLine {
   std::uint32_t latency = 0;
   bool no_scim = false;
   CheckOptions check;
-  /// Of route and rehearsal.
+  /// Of route, rehearsal and guard.
   TenantOptions tenant;
   PlanOptions plan;
   std::string route;
   bool yes = false;
+  bool show_values = false;
+  /// Identity providers repeat what failed hours later.
+  std::string release_for = "24h";
+  std::uint32_t release_count = 0;
 };
 
 /// `line` must outlive the program's parse.

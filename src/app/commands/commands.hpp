@@ -54,6 +54,11 @@ struct PlanOptions {
 [[nodiscard]] int show_rehearsal(const TenantOptions& options);
 [[nodiscard]] int forget_rehearsal(const TenantOptions& options);
 
+/// People and groups by id; with `show_values` their names, too.
+[[nodiscard]] int show_guard(const TenantOptions& options, bool show_values);
+/// What is held passes for so long ("24h"), and `count` losses more.
+[[nodiscard]] int release_guard(const TenantOptions& options, const std::string& lasting, std::uint32_t count);
+
 /// The token on standard output, its digest line on standard error.
 [[nodiscard]] int new_token();
 

@@ -48,6 +48,8 @@ config::Settings demo_settings(std::uint16_t port, std::uint16_t emulator_port, 
   tenant.idp = config::Idp::Okta;
   tenant.rest = std::move(rest);
   tenant.mirror.refresh = std::chrono::seconds(5);
+  // Enough to see the guard at work, without being stopped by it at once.
+  tenant.access.guard.max_per_hour = kExamplePeople;
   tenant.idp_tokens.push_back({"demo", core::TokenDigest::of(idp_token)});
   settings.tenants.push_back(std::move(tenant));
   return settings;

@@ -33,6 +33,11 @@ std::string refusals(const core::Value& refused) {
   return text;
 }
 
+std::string held(const core::Value& report) {
+  const std::int64_t count = number_at(report, "held");
+  return count == 0 ? "" : "held     " + std::to_string(count) + " would wait for an administrator (accident guard)\n";
+}
+
 std::string outcome_of(const core::Value& resource) {
   const std::string outcome = text_at(resource, "outcome");
   if (outcome == "refused") return "refused: " + printable(text_at(resource, "detail"));
@@ -53,7 +58,7 @@ std::string line_of(const core::Value& resource) {
   verb.resize(std::max<std::size_t>(verb.size(), 7), ' ');
   const bool person = text_at(resource, "kind") == "user";
   return std::string(person ? "user " : "group") + "  " + verb + "  " + printable(text_at(resource, "name")) + "  " +
-         outcome_of(resource) + "\n";
+         outcome_of(resource) + (flag_at(resource, "held") ? "; would be held" : "") + "\n";
 }
 
 }  // namespace
@@ -61,7 +66,7 @@ std::string line_of(const core::Value& resource) {
 std::string rehearsal_text(const core::Value& report) {
   if (number_at(report, "writes") == 0) return "No write was rehearsed.\n";
   std::string text = counted(number_at(report, "writes"), "resource", "resources") + " rehearsed\n" + totals(report) +
-                     refusals(value_at(report, "refused")) + "\n";
+                     refusals(value_at(report, "refused")) + held(report) + "\n";
   for (const core::Value& resource : list_at(report, "resources")) text += line_of(resource);
   return text;
 }

@@ -53,7 +53,8 @@ TEST(AdminFile, IsNoneWhereItCantBeUsed) {
 TEST(AdminPaths, LeadToTheActionTheyWereMadeFor) {
   for (const AdminAction action :
        {AdminAction::Plan, AdminAction::ShowRoute, AdminAction::SetRoute, AdminAction::CompareRoutes,
-        AdminAction::ShowRehearsal, AdminAction::ForgetRehearsal}) {
+        AdminAction::ShowRehearsal, AdminAction::ForgetRehearsal, AdminAction::ShowGuard,
+        AdminAction::ShowGuardWithNames, AdminAction::ReleaseGuard}) {
     const AdminTarget target = read_admin_target(path_of(action).method, target_of(action, "acme-2"));
     ASSERT_TRUE(target.action);
     EXPECT_EQ(*target.action, action);

@@ -55,6 +55,7 @@ const Row kRows[] = {
     {FaultKind::Overloaded, 503, "", "5"},
     {FaultKind::StoreFailed, 503, "", "5"},
     {FaultKind::Rehearsed, 503, "", "3600"},
+    {FaultKind::Held, 503, "", "3600"},
     {FaultKind::Bug, 500, "", ""},
 };
 

@@ -79,6 +79,10 @@ class FakeTenant final : public work::Tenant {
     done(work::RouteComparison{});
   }
   void set_route(route::Route, std::function<void(core::Outcome)> done) override { done(core::ok()); }
+  void guard_status(std::function<void(work::GuardStatus)> done) override { done({}); }
+  void release_guard(work::GuardRelease, std::function<void(core::Result<work::GuardReleased>)> done) override {
+    done(work::GuardReleased{});
+  }
   void refresh(std::function<void(core::Outcome)> done) override { done(core::ok()); }
 
   /// What plan() comes to.

@@ -151,6 +151,8 @@ Bench::Bench(Services given) : services(given) {
   settings.name = core::TenantName("default");
   settings.policy.grantable_roles = {"LICENSED_USER", "GROUP_ADMIN"};
   settings.refresh = std::chrono::hours(10);
+  // Organisations in tests are tiny: half of one is soon lost.
+  settings.access.guard.max_per_hour = 1'000'000;
   store.events = &events;
 }
 
