@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -120,6 +121,39 @@ class Engine {
   virtual void submit(Job job) = 0;
 };
 
+template <class Token>
+class Client;
+
+/// The credential of a client where it is replaced while the client lives. Callable from any thread.
+template <class Token>
+class TokenCell {
+ public:
+  explicit TokenCell(Token token) : token_(std::move(token)) {}
+
+  /// Calls that are submitted from now on carry this one.
+  void put(Token token) {
+    const std::lock_guard guard(mutex_);
+    token_ = std::move(token);
+    ++turn_;
+  }
+  /// How often it was replaced.
+  [[nodiscard]] std::uint64_t turn() const {
+    const std::lock_guard guard(mutex_);
+    return turn_;
+  }
+
+ private:
+  friend class Client<Token>;
+  [[nodiscard]] std::string authorization() const {
+    const std::lock_guard guard(mutex_);
+    return "Bearer " + token_.expose();
+  }
+
+  mutable std::mutex mutex_;
+  Token token_;
+  std::uint64_t turn_ = 0;
+};
+
 /// A sender whose credential is of one kind. `send` may be called from any thread; `done` is called
 /// once, on the engine's thread, and must neither block nor throw.
 template <class Token>
@@ -127,12 +161,20 @@ class Client {
  public:
   /// The engine must outlive the client; calls that are under way may outlive the client.
   Client(Engine& engine, ClientSettings settings, Token token)
+      : Client(engine, std::move(settings), std::make_shared<const TokenCell<Token>>(std::move(token))) {}
+  /// The same with a credential that is replaced now and then.
+  Client(Engine& engine, ClientSettings settings, std::shared_ptr<const TokenCell<Token>> token)
       : engine_(engine),
         settings_(std::make_shared<const ClientSettings>(std::move(settings))),
         token_(std::move(token)) {}
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+  Client(Client&&) noexcept = default;
+  Client& operator=(Client&&) = delete;
+  ~Client() = default;
 
   void send(Request request, std::function<void(Reply)> done) const {
-    engine_.submit(Engine::Job{std::move(request), settings_, "Bearer " + token_.expose(), std::move(done)});
+    engine_.submit(Engine::Job{std::move(request), settings_, token_->authorization(), std::move(done)});
   }
 
   [[nodiscard]] const ClientSettings& settings() const noexcept { return *settings_; }
@@ -140,10 +182,11 @@ class Client {
  private:
   Engine& engine_;
   std::shared_ptr<const ClientSettings> settings_;
-  Token token_;
+  std::shared_ptr<const TokenCell<Token>> token_;
 };
 
-/// A sender that carries no credential: for asking whether a service is there. Otherwise as Client.
+/// A sender that carries no credential: for asking whether a service is there, and for OAuth's
+/// token endpoint. Otherwise as Client.
 class AnonymousClient {
  public:
   AnonymousClient(Engine& engine, ClientSettings settings)
