@@ -2,6 +2,7 @@
 
 #include "bridge/route/routes.hpp"
 #include "edit_run.hpp"
+#include "pending_names.hpp"
 #include "shown.hpp"
 
 namespace bridge::work {
@@ -26,7 +27,9 @@ store::Row EditRun::final_row() const {
   row.seen_at = state_.now();
   row.unanswered = decision.created || state_.answer_may_be_lost(row.id);
   const bool existed = !decision.row.id.text.empty();
+  note_pending_names(row);
   if (existed) {
+    take_new_link(row);
     ++row.version;
     row.modified = state_.now();
   }
@@ -73,6 +76,7 @@ store::AuditRecord EditRun::audit(const store::Row& row, std::string outcome) co
 }
 
 void EditRun::finish() {
+  if (progress_.refused) return close_refused(*progress_.refused);
   const Decision& decision = progress_.decision;
   if (!refused_address_.empty()) state_.offered.refuse(refused_address_);
   const store::Row row = final_row();
@@ -95,7 +99,9 @@ void EditRun::finish() {
              EditDone{decision.removed ? nullptr : std::move(entry), decision.created});
 }
 
-void EditRun::close_refused(const core::Fault& fault) {
+void EditRun::close_refused(const core::Fault& told) {
+  if (takes_access_back(told)) return;
+  const core::Fault fault = explained(told);
   state_.log(LogLevel::Warning,
              "request " + progress_.request.text + " was refused: " + fault.detail + " (" + fault.context.text + ")");
   const Decision& decision = progress_.decision;
@@ -107,6 +113,7 @@ void EditRun::close_refused(const core::Fault& fault) {
     store::Row row = made && !decision.before ? final_row() : decision.before->row;
     row.seen = progress_.seen;
     row.seen_at = state_.now();
+    note_access_taken_back(row);
     if (!decision.before) row.seen_at_ask = seen_after_all();
     if (decision.before) ++row.version;
     change.memberships = memberships(progress_.next);

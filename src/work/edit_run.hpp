@@ -69,6 +69,19 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   /// False where REST can't do it either: then nothing has changed.
   bool go_by_rest(const core::Fault& fault);
 
+  // edit_compensation.cpp: access that a failed change gave is taken again
+  /// Whether that goes on now; the fault is answered after it.
+  [[nodiscard]] bool takes_access_back(const core::Fault& fault);
+  void note_access_taken_back(store::Row& row) const;
+
+  // edit_invitation.cpp: people who are invited anew
+  /// What Smartsheet calls them since.
+  void take_new_link(store::Row& row) const;
+  /// Of a record that a look-up found: whether it is what the creation was to make.
+  [[nodiscard]] bool is_invited(const core::Object& record) const;
+  /// What the caller hears of a refusal.
+  [[nodiscard]] core::Fault explained(const core::Fault& told) const;
+
   // edit_finish.cpp: the end
   void finish();
   void close_refused(const core::Fault& fault);

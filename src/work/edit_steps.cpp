@@ -144,7 +144,7 @@ void EditRun::step_done(const core::Value& body) {
       return again({FaultKind::OutcomeUnknown, "Smartsheet's answer names no id", {"creation without id"}, {}}, true);
     }
     progress_.ids[progress_.next] = *id;
-    progress_.made = new_id(state_.index, edit_.kind, *id);
+    if (progress_.decision.row.id.text.empty()) progress_.made = new_id(state_.index, edit_.kind, *id);
   }
   progress_.seen = edit_.kind == store::Kind::User ? route::user_effect(step(), body, progress_.seen)
                                                    : route::group_effect(step(), body, progress_.seen);
@@ -171,7 +171,7 @@ void EditRun::on_look_up(std::int64_t from, const CallResult& result) {
   const bool person = edit_.kind == store::Kind::User;
   for (const Object& record : read->records) {
     const std::string_view name = person ? route::address_of(record) : route::name_of(record);
-    if (core::equal_ignoring_case(name, progress_.decision.row.name)) return adopt(record);
+    if (core::equal_ignoring_case(name, progress_.decision.row.name) && is_invited(record)) return adopt(record);
   }
   if (!person && read->next) return look_up(*read->next);
   not_found();

@@ -137,6 +137,23 @@ std::vector<std::optional<core::UpstreamId>> ids_from(const Object& object) {
   return ids;
 }
 
+Value fault_value(const std::optional<core::Fault>& fault) {
+  if (!fault) return {};
+  return Object{{"kind", static_cast<int>(fault->kind)}, {"detail", fault->detail}, {"context", fault->context.text}};
+}
+
+std::optional<core::Fault> fault_from(const Object& object) {
+  const Value* value = object.find("refused");
+  const Object* fault = value != nullptr ? value->if_object() : nullptr;
+  if (fault == nullptr) return std::nullopt;
+  const std::int64_t kind = number_at(*fault, "kind");
+  const bool known = kind >= 0 && kind <= static_cast<std::int64_t>(FaultKind::Bug);
+  return core::Fault{known ? static_cast<FaultKind>(kind) : FaultKind::UpstreamRejected,
+                     text_at(*fault, "detail"),
+                     {text_at(*fault, "context")},
+                     {}};
+}
+
 core::Failure unreadable(const char* what) {
   return core::Failure{{FaultKind::Bug, "a stored change can't be read", {what}, {}}};
 }
@@ -171,7 +188,8 @@ Value to_value(const Progress& progress) {
                 {"next", static_cast<std::int64_t>(progress.next)},
                 {"ids", ids_value(progress.ids)},
                 {"made", progress.made.text},
-                {"seen", progress.seen}};
+                {"seen", progress.seen},
+                {"refused", fault_value(progress.refused)}};
 }
 
 core::Result<Progress> progress_from_value(const Value& value) {
@@ -195,6 +213,7 @@ core::Result<Progress> progress_from_value(const Value& value) {
   progress.ids = ids_from(*object);
   progress.made = core::ResourceId(text_at(*object, "made"));
   progress.seen = object_at(*object, "seen");
+  progress.refused = fault_from(*object);
   const std::size_t count = progress.decision.plan.steps.size();
   if (progress.next > count || progress.ids.size() != count) return unreadable("an intent past its plan");
   return progress;

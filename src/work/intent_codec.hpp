@@ -24,6 +24,8 @@ struct Progress {
   core::ResourceId made;
   /// Smartsheet's record after the steps so far.
   core::Object seen;
+  /// Why access that was given is taken again: what the caller hears once that is done.
+  std::optional<core::Fault> refused{};
 };
 
 [[nodiscard]] core::Value to_value(const Progress& progress);

@@ -9,6 +9,8 @@
 #include "bridge/route/record.hpp"
 #include "bridge/route/routes.hpp"
 #include "new_id.hpp"
+#include "pending_names.hpp"
+#include "person_sight.hpp"
 #include "shown.hpp"
 
 namespace bridge::work {
@@ -47,12 +49,15 @@ Row found_row(State& state, Kind kind, const core::UpstreamId& upstream, const O
 std::optional<Row> row_after(State& state, const store::Entry& entry, const core::UpstreamId& upstream,
                              const Object& record) {
   const bool linked = entry.row.links.contains(link_name(state.mirror));
-  if (record == entry.row.seen && linked) return std::nullopt;
+  const bool removed = entry.row.leaving.how == store::Departure::Removed;
+  if (record == entry.row.seen && linked && !removed) return std::nullopt;
   Row row = entry.row;
   row.links[link_name(state.mirror)] = upstream;
   row.seen = record;
   row.seen_at = state.now();
   row.unanswered = state.answer_may_be_lost(row.id);
+  if (row.kind == Kind::User) row.leaving = leaving_after_sight(state, entry.row, row);
+  note_pending_names(row);
   if (!row.managed) {
     row.name = std::string(name_in(row.kind, record));
     if (row.life != Life::Deleted) row.life = life_of_found(row.kind, record);
@@ -71,7 +76,10 @@ std::optional<Row> row_after(State& state, const store::Entry& entry, const core
 EntryPtr owner_of(const State& state, Kind kind, const core::UpstreamId& upstream, std::string_view name) {
   if (EntryPtr linked = state.index.find_by_link(kind, link_name(state.mirror), upstream)) return linked;
   const auto is_theirs = [&](const EntryPtr& entry) {
-    return entry && !link_of(entry->row, state.mirror) && core::equal_ignoring_case(name_upstream(*entry), name);
+    // Whom a policy removed has no link that counts: Smartsheet gives a new id to whoever comes back.
+    const bool free =
+        entry && (!link_of(entry->row, state.mirror) || entry->row.leaving.how == store::Departure::Removed);
+    return free && core::equal_ignoring_case(name_upstream(*entry), name);
   };
   EntryPtr named = state.index.find_by_name(kind, name);
   if (is_theirs(named)) return named;
@@ -99,6 +107,9 @@ ResourceId learn(State& state, Kind kind, const Object& full_record, const Objec
   const EntryPtr entry = owner_of(state, kind, upstream, name);
   const ResourceId known = entry ? entry->row.id : ResourceId();
   if (is_held(state, kind, entry ? known : ResourceId(upstream.text), name, asked_at)) return known;
+  // Somebody of this name whom a write is inviting anew, and who may have a new id there already.
+  const EntryPtr namesake = entry ? nullptr : state.index.find_by_name(kind, name);
+  if (namesake && is_held(state, kind, namesake->row.id, name, asked_at)) return namesake->row.id;
   Object moving = moving_after(kind, entry, full_record);
   if (entry) {
     if (auto row = row_after(state, *entry, upstream, record)) {

@@ -1,13 +1,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "access_plan.hpp"
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/route/record.hpp"
 #include "bridge/route/routes.hpp"
+#include "bridge/route/seat.hpp"
 #include "bridge/scim/resource.hpp"
 #include "decision.hpp"
 #include "departure.hpp"
-#include "people_change.hpp"
+#include "person_state.hpp"
 #include "user_name_patch.hpp"
 
 namespace bridge::work {
@@ -53,10 +55,9 @@ core::Outcome check_work_email(const State& state, const Object& wanted) {
   return core::ok();
 }
 
-core::Result<Decision> decide_new(const State& state, const Edit& edit, const Create& create) {
-  if (auto fine = check_work_email(state, create.wanted); !fine) return fine.passed_on();
-  Object wanted = without_secrets(create.wanted);
-  if (find(wanted, "active") == nullptr) wanted = wanted.with("active", true);
+core::Result<Decision> decide_new(const State& state, const Edit& edit, const Object& asked) {
+  if (auto fine = check_work_email(state, asked); !fine) return fine.passed_on();
+  Object wanted = asked;
   Decision decision;
   decision.created = true;
   decision.row = new_row(state, Kind::User, user_name(wanted));
@@ -70,32 +71,34 @@ core::Result<Decision> decide_new(const State& state, const Edit& edit, const Cr
   return decision;
 }
 
-/// A POST for somebody who was deleted through SCIM: the same Smartsheet person under the same id, but
-/// with no role and no group from before.
-core::Result<Decision> decide_revival(const State& state, const Edit& edit, const EntryPtr& before,
-                                      const Create& create) {
-  Object wanted = without_secrets(create.wanted);
-  if (find(wanted, "active") == nullptr) wanted = wanted.with("active", true);
+/// A POST for somebody who was deleted through SCIM, or is met without access: the same person under the same id,
+/// but with no role and no group from before.
+core::Result<Decision> decide_first_access(const State& state, const Edit& edit, const EntryPtr& before,
+                                           const Object& asked, const Transition& made) {
+  Object wanted = asked;
   Decision decision;
   decision.created = true;
   decision.before = before;
   decision.row = before->row;
-  decision.row.external_ids.clear();
+  if (before->row.life == Life::Deleted) decision.row.external_ids.clear();
   take_external_id(wanted, decision.row, edit.client);
-  const auto groups = state.index.groups_of(before->row.id);
-  const auto aim = aim_at_person(state, edit, before->row, groups);
-  if (!aim) return aim.passed_on();
-  auto plan = route::plan_revival(aim->way, change_of(state, *aim, *before, wanted, true),
-                                  groups_on(state, aim->way, groups), before->row.id, state.settings.policy);
-  if (!plan) return plan.passed_on();
+  if (auto planned = plan_first_access(state, edit, *before, wanted, made.deed, decision); !planned) {
+    return planned.passed_on();
+  }
   decision.row.asked = wanted;
   decision.row.name = std::string(user_name(wanted));
   decision.row.managed = true;
+  if (before->row.life == Life::Deleted) decision.row.created = state.now();
   decision.row.life = Life::Visible;
-  decision.row.created = state.now();
-  decision.row.leaving = {};
-  decision.plan = std::move(*plan);
+  if (route::is_active(wanted)) decision.row.leaving = {};
   return decision;
+}
+
+/// What the table of states says of the event, for somebody whom the bridge knows.
+Transition turn(const State& state, const store::Row& row, PersonEvent event, bool wants_access = true) {
+  Circumstances about = circumstances_of(row, state.now());
+  about.wants_access = wants_access;
+  return transition(state_of(row, state.unanswered.contains(row.id)), event, state.settings.access, about);
 }
 
 /// Of roles that were changed while the person was inactive nothing was sent: they are due with the access.
@@ -103,6 +106,33 @@ bool roles_are_due(const store::Entry& before, const Object& after) {
   const bool returns = !route::is_active(before.shown) && route::is_active(after);
   return returns && before.row.managed && !before.row.asked.empty() &&
          !route::has_roles_of(before.shown, before.row.seen);
+}
+
+core::Outcome give_access(const State& state, const Edit& edit, const Object& after, bool roles_meant,
+                          Decision& decision) {
+  const store::Entry& before = *decision.before;
+  const Transition made = turn(state, before.row, PersonEvent::AskedActive);
+  if (made.told == Told::Forbidden) return too_late_to_reactivate(before.row);
+  auto plan = plan_access(state, edit, before, after, made.deed, roles_meant || roles_are_due(before, after));
+  if (!plan) return plan.passed_on();
+  decision.plan = std::move(*plan);
+  if (!route::is_active(before.shown) || made.deed != Deed::Nothing) decision.row.leaving = {};
+  return core::ok();
+}
+
+core::Outcome take_access(const State& state, const Edit& edit, const Object& after, Decision& decision) {
+  const store::Entry& before = *decision.before;
+  const Transition made = turn(state, before.row, PersonEvent::AskedInactive);
+  if (made.deed == Deed::Nothing) {
+    // They may have been invited anew and have accepted since: it is taken when that shows.
+    if (made.next == PersonState::Declined && !state.confirmed()) decision.row.leaving.owed = store::Owed::Access;
+    return core::ok();
+  }
+  auto departing = plan_departure(state, edit, before, after, TakenBy::Deactivation);
+  if (!departing) return departing.passed_on();
+  decision.plan = std::move(departing->plan);
+  decision.row.leaving = std::move(departing->leaving);
+  return core::ok();
 }
 
 /// What PUT and PATCH have in common once the resource after them is known.
@@ -118,24 +148,13 @@ core::Result<Decision> decide_after(const State& state, const Edit& edit, const 
   Decision decision;
   decision.before = before;
   decision.row = before->row;
-  after = without_secrets(after);
+  after = route::with_seat_licence(without_secrets(after), before->row.seen);
   take_external_id(after, decision.row, edit.client);
-  if (route::is_active(after)) {
-    const auto aim = aim_at_person(state, edit, before->row);
-    if (!aim) return aim.passed_on();
-    roles_meant = roles_meant || roles_are_due(*before, after);
-    auto plan =
-        route::plan_change(aim->way, change_of(state, *aim, *before, after, roles_meant), state.settings.policy);
-    if (!plan) return plan.passed_on();
-    decision.plan = std::move(*plan);
-    if (!route::is_active(before->shown)) decision.row.leaving = {};
-  } else {
-    auto departing = plan_departure(state, edit, *before, after, TakenBy::Deactivation);
-    if (!departing) return departing.passed_on();
-    decision.plan = std::move(departing->plan);
-    decision.row.leaving = std::move(departing->leaving);
-  }
-  const bool same = after == before->shown && decision.row.external_ids == before->row.external_ids;
+  const core::Outcome planned = route::is_active(after) ? give_access(state, edit, after, roles_meant, decision)
+                                                        : take_access(state, edit, after, decision);
+  if (!planned) return planned.passed_on();
+  const bool same = after == before->shown && decision.row.external_ids == before->row.external_ids &&
+                    decision.row.leaving == before->row.leaving;
   decision.nothing = same && decision.plan.empty();
   decision.row.asked = after;
   decision.row.managed = true;
@@ -174,8 +193,6 @@ core::Result<Decision> decide_modify(const State& state, const Edit& edit, const
 /// DELETE takes access away and hides the person; nothing of theirs is touched.
 core::Result<Decision> decide_remove(const State& state, const Edit& edit, const EntryPtr& before) {
   const Object after = before->shown.with("active", false);
-  auto departing = plan_departure(state, edit, *before, after, TakenBy::Deletion);
-  if (!departing) return departing.passed_on();
   Decision decision;
   decision.before = before;
   decision.removed = true;
@@ -183,22 +200,53 @@ core::Result<Decision> decide_remove(const State& state, const Edit& edit, const
   decision.row.asked = after;
   decision.row.managed = true;
   decision.row.life = Life::Deleted;
+  if (turn(state, before->row, PersonEvent::Deleted).deed == Deed::Nothing) {
+    const bool declined = standing_of(before->row) == Standing::Declined;
+    if (declined && !state.confirmed()) decision.row.leaving.owed = store::Owed::Access;
+    return decision;
+  }
+  auto departing = plan_departure(state, edit, *before, after, TakenBy::Deletion);
+  if (!departing) return departing.passed_on();
   decision.row.leaving = std::move(departing->leaving);
   decision.plan = std::move(departing->plan);
   return decision;
 }
 
-core::Result<Decision> decide_create(const State& state, const Edit& edit, const Create& create) {
-  const EntryPtr known = state.index.find_by_name(Kind::User, user_name(create.wanted));
-  if (!known) return decide_new(state, edit, create);
-  if (known->row.life == Life::Deleted) return decide_revival(state, edit, known, create);
-  if (!is_lost_creation(state, *known)) {
-    return core::failure(FaultKind::Uniqueness, "userName: a User with this userName exists already");
+core::Failure name_taken() {
+  return core::failure(FaultKind::Uniqueness, "userName: a User with this userName exists already");
+}
+
+/// What is known with what is given in its place: of what is not given nothing is taken.
+Object with_given(Object known, const Object& given) {
+  for (const core::Member& member : given) {
+    const Value* before = known.find(member.name);
+    const bool nested = before != nullptr && before->if_object() != nullptr && member.value.if_object() != nullptr;
+    known = known.with(member.name,
+                       nested ? Value(with_given(*before->if_object(), *member.value.if_object())) : member.value);
   }
-  auto decision = decide_replace(state, edit, known, create.wanted);
+  return known;
+}
+
+/// Links somebody with access, or brings a creation whose answer was lost to what is asked for.
+core::Result<Decision> decide_link(const State& state, const Edit& edit, const EntryPtr& before, const Object& wanted) {
+  auto decision = decide_replace(state, edit, before, before->row.managed ? wanted : with_given(before->shown, wanted));
   if (!decision) return decision;
   decision->created = true;
+  decision->nothing = decision->nothing && before->row.managed;
+  decision->row.life = Life::Visible;
   return decision;
+}
+
+core::Result<Decision> decide_create(const State& state, const Edit& edit, const Create& create) {
+  Object wanted = without_secrets(create.wanted);
+  if (find(wanted, "active") == nullptr) wanted = wanted.with("active", true);
+  const EntryPtr known = state.index.find_by_name(Kind::User, user_name(wanted));
+  if (!known) return decide_new(state, edit, wanted);
+  const Transition made = turn(state, known->row, PersonEvent::Posted, route::is_active(wanted));
+  if (made.told == Told::Conflict) return name_taken();
+  if (made.told == Told::Forbidden) return too_late_to_reactivate(known->row);
+  const bool first = made.deed == Deed::Invite || made.deed == Deed::Revive;
+  return first ? decide_first_access(state, edit, known, wanted, made) : decide_link(state, edit, known, wanted);
 }
 
 /// Of a PUT or PATCH that was refused nothing but `active` becoming false.

@@ -2,8 +2,8 @@
 // The states of a person, and what each event makes of them: one pure function. docs/states.md is its table.
 
 #include <cstdint>
-#include <optional>
 
+#include "bridge/core/clock.hpp"
 #include "bridge/core/policy.hpp"
 #include "bridge/store/row.hpp"
 
@@ -15,6 +15,8 @@ enum class PersonState : std::uint8_t {
   Live,
   /// Invited; shown as active, since accepting is all that is missing.
   Pending,
+  /// Invited, and to have no access any more: shown as inactive, taken at the first sight of ACTIVE.
+  Leaver,
   Declined,
   Deactivated,
   /// Shown as inactive; Smartsheet still lets them in.
@@ -44,19 +46,19 @@ enum class PersonEvent : std::uint8_t {
   Deleted,
 };
 
-/// What is sent to Smartsheet.
+/// What is sent to Smartsheet for somebody's access; other attributes that differ are sent as well.
 enum class Deed : std::uint8_t {
   Nothing,
   Invite,
   Reactivate,
-  /// Groups and roles of before end, then the account is reactivated with the roles that are asked for.
+  /// Groups and roles of before end; where they have no access and are to have it, they are reactivated.
   Revive,
   /// By the tenant's policy: departure.hpp.
   TakeAccess,
   /// Roles and groups end; the rest is owed until the invitation is accepted.
   DeferAccess,
   CancelInvitation,
-  /// What a downgrade took is given back.
+  /// What a downgrade or a deferral took is given back.
   GiveBack,
   /// The person is brought to the state that the POST asks for.
   Bring,
@@ -74,14 +76,21 @@ struct Transition {
   bool operator==(const Transition&) const = default;
 };
 
+/// What Smartsheet has of somebody, as far as the bridge knows.
+enum class Standing : std::uint8_t { Active, Pending, Declined, Deactivated, Absent };
+
 /// What else the transition depends on.
 struct Circumstances {
   /// Created, adopted or first written through SCIM.
   bool managed = true;
   /// Deactivated for longer than Smartsheet reactivates.
   bool expired = false;
-  /// Something is owed to them.
+  /// Something is owed to them that their next sight of ACTIVE makes due.
   bool owed = false;
+  /// Of somebody tombstoned or unanswered the state does not say it.
+  Standing standing = Standing::Active;
+  /// Of a POST: its `active` is not false.
+  bool wants_access = true;
 };
 
 [[nodiscard]] Transition transition(PersonState state, PersonEvent event, const core::AccessPolicy& policy,
@@ -89,8 +98,15 @@ struct Circumstances {
 
 /// The state of a row; `unanswered` says that its creation's answer was lost.
 [[nodiscard]] PersonState state_of(const store::Row& row, bool unanswered);
+[[nodiscard]] Standing standing_of(const store::Row& row);
+/// As of now, for somebody who wants access.
+[[nodiscard]] Circumstances circumstances_of(const store::Row& row, core::Instant now);
+
+/// What a record with this standing is an event of.
+[[nodiscard]] PersonEvent sight_of(Standing standing) noexcept;
 
 [[nodiscard]] const char* to_string(PersonState state) noexcept;
 [[nodiscard]] const char* to_string(PersonEvent event) noexcept;
+[[nodiscard]] const char* to_string(Deed deed) noexcept;
 
 }  // namespace bridge::work

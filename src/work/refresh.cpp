@@ -7,6 +7,7 @@
 #include "bridge/route/record.hpp"
 #include "bridge/route/routes.hpp"
 #include "matching.hpp"
+#include "person_sight.hpp"
 
 namespace bridge::work {
 
@@ -159,6 +160,7 @@ void Refresh::find_missing() {
     std::size_t missing = 0;
     state_.index.each(kind, [&](const EntryPtr& entry) {
       if (entry->row.life == Life::Guest || !is_listed(*entry)) return;
+      if (kind == Kind::User && !is_gone_when_absent(state_, entry->row)) return;
       if (kind == Kind::Group && !has_groups()) return;
       ++known;
       const bool held = is_held(state_, kind, entry->row.id, entry->row.name, began_at_);
@@ -209,8 +211,9 @@ void Refresh::next_missing() {
 }
 
 /// Everybody whom the mirror's service knows by an id, and, since REST lists all people, whoever was made
-/// by SCIM and has no id there yet.
+/// by SCIM and has no id there yet. Not whom policy removed.
 bool Refresh::is_listed(const store::Entry& entry) const {
+  if (entry.row.leaving.how == store::Departure::Removed) return false;
   if (link_of(entry.row, state_.mirror)) return true;
   return entry.row.kind == Kind::User && state_.mirror == route::Route::Rest;
 }

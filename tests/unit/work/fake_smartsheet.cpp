@@ -92,10 +92,22 @@ Reply FakeSmartsheet::page(const std::vector<Object>& records, std::string_view 
   return answer(200, Object{{"totalPages", static_cast<std::int64_t>(pages)}, {"data", Array(std::move(data))}});
 }
 
+std::optional<std::int64_t> FakeSmartsheet::invitable(std::string_view email) const {
+  for (const auto& [id, person] : people) {
+    const std::string_view status = core::text_or_empty(person, "status");
+    const bool may =
+        (status == "DECLINED" && declined_may_be_invited) || (status == "DEACTIVATED" && deactivated_may_be_invited);
+    if (may && core::text_or_empty(person, "email") == email) return id;
+  }
+  return std::nullopt;
+}
+
 Reply FakeSmartsheet::create_person(const Object& body) {
   const std::string_view email = core::text_or_empty(body, "email");
-  if (people_called(email) > 0) return refusal(400, 1016);
-  const std::int64_t id = add_person(email, "PENDING");
+  const auto again = invitable(email);
+  if (!again && people_called(email) > 0) return refusal(400, 1016);
+  const std::int64_t id = again ? *again : add_person(email, "PENDING");
+  change_person(id, "status", "PENDING");
   for (const core::Member& member : body) people[id] = people[id].with(member.name, member.value);
   return done(people[id]);
 }

@@ -38,6 +38,9 @@ class FakeSmartsheet {
   std::map<std::int64_t, Group> groups;
   /// Left out of listings, as if Smartsheet had a bad day.
   std::set<std::int64_t> unlisted;
+  /// POST invites anew, under the id of before, who declined and who is deactivated; else 1016.
+  bool declined_may_be_invited = false;
+  bool deactivated_may_be_invited = false;
   /// Records on one page at the most.
   std::size_t page_size = 10'000;
 
@@ -47,6 +50,7 @@ class FakeSmartsheet {
   transport::Reply create_person(const core::Object& body);
   transport::Reply create_group(const core::Object& body);
   transport::Reply change_members(const route::RestCall& call, const std::vector<std::string>& parts);
+  [[nodiscard]] std::optional<std::int64_t> invitable(std::string_view email) const;
   [[nodiscard]] transport::Reply page(const std::vector<core::Object>& records, std::string_view path) const;
   void join(Group& group, const core::Value* addresses) const;
   void touch(Group& group);

@@ -1,0 +1,32 @@
+#pragma once
+// How somebody is given access: the steps for what the table of states (person_state.hpp) says is to be done.
+
+#include <vector>
+
+#include "bridge/core/result.hpp"
+#include "bridge/core/value.hpp"
+#include "bridge/route/plan.hpp"
+#include "decision.hpp"
+#include "person_state.hpp"
+#include "state.hpp"
+
+namespace bridge::work {
+
+/// The steps after which somebody who is shown as `before` has access and is shown as `after`. `roles_meant` as in
+/// route::PersonChange. Forbidden: the invitation needs a service that is not configured.
+[[nodiscard]] core::Result<route::Plan> plan_access(const State& state, const Edit& edit, const store::Entry& before,
+                                                    const core::Object& after, Deed deed, bool roles_meant);
+
+/// The same for somebody who is met as if for the first time: out of every group, with the roles of `after` alone.
+/// Memberships that end without a call go to the decision; its plan is set.
+[[nodiscard]] core::Outcome plan_first_access(const State& state, const Edit& edit, const store::Entry& before,
+                                              const core::Object& after, Deed deed, Decision& decision);
+
+/// Somebody was deactivated for longer than Smartsheet reactivates: Forbidden, with the day and the way out.
+[[nodiscard]] core::Failure too_late_to_reactivate(const store::Row& row);
+
+/// What a refusal of Smartsheet's means where access was to be given: the fault as it is, or one that says it
+/// clearly. `seen`: their record by then.
+[[nodiscard]] core::Fault clear_refusal(const route::Step& step, const Decision& decision, core::Fault fault);
+
+}  // namespace bridge::work
