@@ -69,6 +69,7 @@ class TenantOnLoop final : public Tenant {
     });
   }
   void take_up_intents();
+  [[nodiscard]] core::Fault too_many(std::size_t waiting) const;
   void refresh_now();
   void refreshed(bool swept, const core::Outcome& outcome);
   void refresh_in(std::chrono::milliseconds wait);
@@ -155,12 +156,17 @@ void TenantOnLoop::stop() {
 void TenantOnLoop::submit(Edit edit, EditAnswer answer) {
   if (!gate_->open()) return answer(core::Failure{stopping()});
   on_loop([this, edit = std::move(edit), answer = std::move(answer)]() mutable {
-    if (state_.lanes.users() >= state_.settings.max_edits) {
-      return answer(
-          core::Failure{{FaultKind::Overloaded, "too many changes are waiting", {}, std::chrono::seconds(10)}});
+    if (const std::size_t waiting = state_.lanes.users(); waiting >= state_.settings.max_edits) {
+      return answer(core::Failure{too_many(waiting)});
     }
     std::make_shared<EditRun>(state_, std::move(edit), std::move(answer))->arrive();
   });
+}
+
+/// By then a tenth of them is done, and who comes back finds room.
+core::Fault TenantOnLoop::too_many(std::size_t waiting) const {
+  const auto wait = state_.ways.time_for(waiting / 10 + 1);
+  return {FaultKind::Overloaded, "too many changes are waiting", {}, std::chrono::ceil<std::chrono::seconds>(wait)};
 }
 
 void TenantOnLoop::look_up_name(std::string user_name, std::function<void(core::Outcome)> done) {
@@ -291,7 +297,7 @@ void TenantOnLoop::refreshed(bool swept, const core::Outcome& outcome) {
   if (!outcome) {
     const core::Fault& fault = outcome.error();
     state_.log(LogLevel::Warning, "refresh failed: " + fault.detail + " (" + fault.context.text + ")");
-    return refresh_in(kRetryRefresh);
+    return refresh_in(std::max(kRetryRefresh, fault.retry_after.value_or(kRetryRefresh)));
   }
   const bool first = !complete_.exchange(true);
   if (first) state_.log(LogLevel::Info, "the first refresh is complete");

@@ -30,6 +30,10 @@ namespace bridge::work {
 /// that nobody but deactivations can keep others from leaving for ever.
 enum class Priority : std::uint8_t { Deactivation, Person, Group, Housekeeping };
 inline constexpr std::size_t kPriorities = 4;
+/// Who has waited so long may go before others,
+inline constexpr std::chrono::seconds kLongWait{60};
+/// after so many calls that left in their order.
+inline constexpr unsigned kCallsInOrder = 4;
 
 /// How one call ended, once the queue has waited out every 429.
 enum class Ending : std::uint8_t {
