@@ -118,6 +118,7 @@ struct NumberRow {
 };
 
 constexpr std::array kNumbers{
+    NumberRow{"listing_weight", &Facts::listing_weight, 1, "a number from 1"},
     NumberRow{"longest_group_name", &Facts::longest_group_name, 0, "a length"},
     NumberRow{"scim_most_results", &Facts::scim_most_results, 1, "a number from 1"},
 };

@@ -11,6 +11,13 @@ bool is_other_version(std::string_view path) {
   return path.size() > 1 && path[0] == '/' && path[1] >= '0' && path[1] <= '9';
 }
 
+/// Of all users or groups, by either service.
+bool is_listing(const Emulator::Exchange& exchange) {
+  if (exchange.method != "GET") return false;
+  return exchange.path.ends_with("/users") || exchange.path.ends_with("/groups") || exchange.path.ends_with("/Users") ||
+         exchange.path.ends_with("/Groups");
+}
+
 }  // namespace
 
 std::variant<Caller, ApiError> Gate::admit(const Emulator::Exchange& exchange, Face face,
@@ -21,7 +28,8 @@ std::variant<Caller, ApiError> Gate::admit(const Emulator::Exchange& exchange, F
   const std::string bearer = bearer_of(exchange.authorization);
   auto caller = tokens.caller(bearer, exchange.assume_user, organisation, facts, face);
   if (std::holds_alternative<ApiError>(caller)) return caller;
-  retry_after = limiter.refuse(bearer, tick, facts.rate_window_is_fixed);
+  retry_after =
+      limiter.refuse(bearer, tick, facts.rate_window_is_fixed, is_listing(exchange) ? facts.listing_weight : 1);
   if (retry_after) return refuse(4003);
   if (!accepts_answers(face, exchange.accept)) return refuse(1052);
   return caller;

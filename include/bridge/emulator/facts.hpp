@@ -26,6 +26,8 @@ struct Facts {
   bool retry_after_header = true;
   /// Calls are counted in a minute that starts with the first call; else in a bucket that leaks evenly.
   bool rate_window_is_fixed = true;
+  /// How many calls a listing of users or groups counts as.
+  std::uint32_t listing_weight = 1;
   /// A body that is not JSON: 400/1008, else 400/1282.
   bool bad_json_is_1008 = true;
   /// A known path with another method: 405/1010, else 405/1122.

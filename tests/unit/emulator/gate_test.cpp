@@ -225,6 +225,24 @@ TEST(RateLimit, LeaksEvenlyBySwitch) {
   expect_refused(world.ask("GET", "/users"), 429, 4003);
 }
 
+TEST(RateLimit, CountsAListingForMoreBySwitch) {
+  for (const bool fixed : {true, false}) {
+    Options options;
+    options.rate_limit = 10;
+    World world(options);
+    world.facts([&](Facts& f) {
+      f.rate_window_is_fixed = fixed;
+      f.listing_weight = 4;
+    });
+    world.act_as("admin@example.com");
+    expect_done(world.ask("GET", "/users"));
+    expect_done(world.ask("GET", "/groups"));
+    expect_refused(world.ask("GET", "/users"), 429, 4003);
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(world.ask("GET", "/users/me").status, 200);
+    expect_refused(world.ask("GET", "/users/me"), 429, 4003);
+  }
+}
+
 TEST(RateLimit, OfZeroIsNone) {
   Options options;
   options.rate_limit = 0;
