@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <variant>
 
 #include "bridge/core/result.hpp"
 #include "bridge/dialect/dialect.hpp"
@@ -16,7 +15,7 @@ namespace bridge::service {
 enum class Verb : std::uint8_t { Create, Replace, Modify, Remove };
 
 struct Prepared {
-  std::variant<work::Create, work::Replace, work::Modify, work::Remove> what;
+  decltype(work::Edit::what) what;
   scim::Projection projection;
   /// The userName or displayName of a creation.
   std::string name;
