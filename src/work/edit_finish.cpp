@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "bridge/route/routes.hpp"
@@ -30,7 +31,9 @@ store::Row EditRun::final_row() const {
   note_pending_names(row);
   if (existed) {
     take_new_link(row);
-    ++row.version;
+    // After a restart, changes of one resource that were under way come to their ends in any order.
+    const store::EntryPtr now = state_.index.find(row.kind, row.id);
+    row.version = std::max(row.version, now ? now->row.version : 0) + 1;
     row.modified = state_.now();
   }
   return row;
@@ -63,7 +66,7 @@ store::AuditRecord EditRun::audit(const store::Row& row, std::string outcome) co
   std::vector<core::Value> calls;
   for (std::size_t i = 0; i < progress_.next; ++i)
     calls.emplace_back(route::to_string(progress_.decision.plan.steps[i].purpose));
-  const auto before = progress_.decision.before ? progress_.decision.before->row.version : 0;
+  const auto before = progress_.decision.before ? progress_.decision.row.version : 0;
   return {state_.now(),
           progress_.client,
           progress_.request.text,
@@ -77,11 +80,13 @@ store::AuditRecord EditRun::audit(const store::Row& row, std::string outcome) co
 
 void EditRun::finish() {
   if (progress_.refused) return close_refused(*progress_.refused);
+  if (shared_call_) return finish_together();
   const Decision& decision = progress_.decision;
   if (!refused_address_.empty()) state_.offered.refuse(refused_address_);
   const store::Row row = final_row();
   store::Change change;
   store::Publication publication;
+  overtake(change);
   change.memberships = memberships(decision.plan.steps.size());
   for (const auto& membership : decision.memberships) change.memberships.push_back(membership);
   publication.memberships = change.memberships;
@@ -100,6 +105,7 @@ void EditRun::finish() {
 }
 
 void EditRun::close_refused(const core::Fault& told) {
+  for (const auto& other : part()) other->close_refused(told);
   if (takes_access_back(told)) return;
   const core::Fault fault = explained(told);
   state_.log(LogLevel::Warning,

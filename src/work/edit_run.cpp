@@ -47,7 +47,12 @@ EditRun::EditRun(State& state, Edit edit, EditAnswer answer)
 }
 
 EditRun::EditRun(State& state, std::uint64_t intent, Progress progress)
-    : state_(state), progress_(std::move(progress)), phase_(Phase::Committed), intent_(intent), recovered_(true) {
+    : state_(state),
+      progress_(std::move(progress)),
+      phase_(Phase::Committed),
+      intent_(intent),
+      recovered_(true),
+      durable_(true) {
   edit_.kind = progress_.kind;
   edit_.client = progress_.client;
   edit_.request = progress_.request;
@@ -60,6 +65,7 @@ void EditRun::arrive() {
       if (gate->open()) self->on_deadline();
     });
   }
+  if (progress_.left) keep_left();
   const auto keys = lane_keys();
   if (std::holds_alternative<Create>(edit_.what) && keys.size() > 1) creation_lane_ = keys.back();
   state_.lanes.join(shared_from_this(), keys);
@@ -101,6 +107,7 @@ std::vector<std::string> EditRun::lane_keys() const {
 }
 
 void EditRun::at_head() {
+  if (progress_.left) return carry_on();
   if (recovered_) {
     state_.log(LogLevel::Info, "takes up an open change, request " + progress_.request.text);
     unknown_since_ = state_.clock.tick();
@@ -147,8 +154,7 @@ void EditRun::decide() {
       state_.unanswered.erase(progress_.decision.before->row.id);
       state_.undelivered.insert(progress_.decision.before->row.id);
     }
-    answer(EditDone{progress_.decision.before, progress_.decision.created});
-    return end();
+    return answer_nothing();
   }
   if (progress_.decision.before) progress_.seen = progress_.decision.before->row.seen;
   begin();
@@ -189,6 +195,7 @@ void EditRun::begin() {
   progress_.ids.assign(progress_.decision.plan.steps.size(), std::nullopt);
   intent_ = state_.next_intent++;
   phase_ = Phase::Committed;
+  gather();
   commit_intent([self = shared_from_this()] { self->run_step(); });
 }
 
@@ -213,17 +220,29 @@ void EditRun::commit_intent(std::function<void()> then) {
   store::Change change;
   change.intents.push_back({intent_, to_value(progress_)});
   state_.guard.note(counted_, change);
-  state_.commit(std::move(change), [self = shared_from_this(), then = std::move(then)](core::Outcome outcome) {
-    if (outcome) return then();
-    if (self->progress_.next > 0 || self->edit_.by) {
-      // The intent on disk is older than the truth, so wait.
-      self->state_.log(LogLevel::Alarm, "can't note how far a change has come: " + outcome.error().context.text);
-      return self->state_.later(seconds(1), [self, then] { self->commit_intent(then); });
-    }
-    self->state_.guard.give_back(self->counted_);
-    self->answer(outcome.passed_on());
-    self->end();
+  overtake(change);
+  for (const auto& other : together_) {
+    change.intents.push_back({other->intent_, to_value(other->progress_)});
+    other->overtake(change);
+  }
+  state_.commit(std::move(change), [self = shared_from_this(), then = std::move(then)](const core::Outcome& outcome) {
+    if (!outcome) return self->intent_not_committed(outcome, then);
+    self->durable_ = true;
+    for (const auto& other : self->together_) other->durable_ = true;
+    then();
   });
+}
+
+void EditRun::intent_not_committed(const core::Outcome& outcome, const std::function<void()>& then) {
+  if (durable_) {
+    // The intent on disk is older than the truth, so wait.
+    state_.log(LogLevel::Alarm, "can't note how far a change has come: " + outcome.error().context.text);
+    return state_.later(seconds(1), [self = shared_from_this(), then] { self->commit_intent(then); });
+  }
+  state_.guard.give_back(counted_);
+  for (const auto& other : part()) other->wait_again(false);
+  answer(outcome.passed_on());
+  end();
 }
 
 void EditRun::on_deadline() {
@@ -231,14 +250,19 @@ void EditRun::on_deadline() {
   core::Fault fault = trouble_;
   const auto shut = state_.ways.trouble(progress_.decision.plan);
   if (shut && shut->kind == FaultKind::UpstreamCredential) fault = *shut;
-  if (!fault.retry_after)
-    fault.retry_after =
-        std::max(seconds(1), rounded_up(state_.ways.predicted_wait(progress_.decision.plan, priority())));
+  if (!fault.retry_after) fault.retry_after = predicted_end();
   if (phase_ == Phase::Committed && fault.kind == FaultKind::Overloaded) {
     fault = {FaultKind::OutcomeUnknown, "the change is under way and not finished yet", {}, fault.retry_after};
   }
   answer(core::Failure{std::move(fault)});
   if (phase_ == Phase::Waiting) end();
+}
+
+seconds EditRun::predicted_end() const {
+  const MembersLeft left = progress_.left.value_or(MembersLeft());
+  const std::size_t calls = left.leaving.size() + (left.joining.empty() ? 0 : 1);
+  const milliseconds turns(calls * 60'000 / std::max<std::uint32_t>(1, state_.settings.requests_per_minute));
+  return std::max(seconds(1), rounded_up(state_.ways.predicted_wait(progress_.decision.plan, priority()) + turns));
 }
 
 void EditRun::abandon(const core::Fault& fault) {

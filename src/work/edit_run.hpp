@@ -40,7 +40,9 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   [[nodiscard]] bool admitted();
   void note_leaving_admin();
   void commit_intent(std::function<void()> then);
+  void intent_not_committed(const core::Outcome& outcome, const std::function<void()>& then);
   void on_deadline();
+  [[nodiscard]] std::chrono::seconds predicted_end() const;
   void answer(core::Result<EditDone> result);
   void end();
 
@@ -82,6 +84,31 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   /// What the caller hears of a refusal.
   [[nodiscard]] core::Fault explained(const core::Fault& told) const;
 
+  // edit_together.cpp: additions to one group in one call
+  void gather();
+  void travel();
+  void wait_again(bool alone);
+  std::vector<std::shared_ptr<EditRun>> part();
+  void send_apart();
+  struct Arrived {
+    store::EntryPtr entry;
+    std::vector<store::MembershipChange> memberships;
+  };
+  void finish_together();
+  void arrive_at(std::vector<Arrived>& all, store::Change& change);
+  void publish_together(const std::vector<Arrived>& all);
+
+  // edit_turns.cpp: large changes of groups
+  [[nodiscard]] bool turn_is_over();
+  void end_turn();
+  void wait_for_turn();
+  void keep_left();
+  void carry_on();
+  void carry_on_later(const core::Fault& fault);
+  void finish_without_rest();
+  void overtake(store::Change& change);
+  void answer_nothing();
+
   // edit_finish.cpp: the end
   void finish();
   void close_refused(const core::Fault& fault);
@@ -108,6 +135,10 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   Phase phase_ = Phase::Waiting;
   std::uint64_t intent_ = 0;
   bool recovered_ = false;
+  /// Whether the store has its intent.
+  bool durable_ = false;
+  /// Whether older changes have given way to it.
+  bool overtook_ = false;
   /// Whether a refresh was waited for, so that everybody is known by both routes' names.
   bool matched_ = false;
   /// For a creation: the lane of whoever has the name, once it was joined.
@@ -119,6 +150,13 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   std::optional<core::Fault> taken_;
   /// Of a person whom the SCIM service would not make and REST is to: not in its directory, if REST does.
   std::string refused_address_;
+  /// The additions behind this one that its call takes along, in their order, and that call.
+  std::vector<std::shared_ptr<EditRun>> together_;
+  std::optional<route::Call> shared_call_;
+  /// A call that took it along was refused.
+  bool alone_ = false;
+  /// While it waits for its next turn: what is left of it.
+  LeftOverPtr left_over_;
   /// Why the step at hand is not done yet; what a caller hears whose deadline passes.
   core::Fault trouble_;
 };

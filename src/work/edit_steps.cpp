@@ -47,7 +47,7 @@ bool is_what_was_wanted(Purpose purpose, const core::Fault& fault) {
 void EditRun::run_step() {
   if (phase_ == Phase::Ended) return;
   if (progress_.next == progress_.decision.plan.steps.size()) return finish();
-  auto call = route::with_ids(step().call, progress_.ids);
+  auto call = route::with_ids(shared_call_ ? *shared_call_ : step().call, progress_.ids);
   if (!call) return close_refused(call.error());
   const bool harmless = step().on_unknown == route::OnUnknown::Repeat;
   const std::size_t followers = progress_.decision.plan.steps.size() - progress_.next - 1;
@@ -68,6 +68,7 @@ void EditRun::on_result(CallResult result) {
 
 void EditRun::refused(const core::Fault& fault) {
   if (waits_for_token(fault)) return;
+  if (shared_call_) return send_apart();
   // "Exists already", said to a creation that may have arrived before: that earlier one did its work.
   // Where look-ups don't find it for as long as it could have been on the way, the name is somebody else's.
   if (is_creation(step().purpose) && fault.kind == FaultKind::Uniqueness && unknown_since_) {
@@ -129,6 +130,7 @@ void EditRun::again(core::Fault trouble, bool look_up_first) {
   state_.log(LogLevel::Warning, "request " + progress_.request.text + ": " + route::to_string(step().purpose) + ": " +
                                     trouble.detail + " (" + trouble.context.text + ")");
   trouble_ = std::move(trouble);
+  for (const auto& other : together_) other->trouble_ = trouble_;
   const milliseconds wait = backoff(tries_++);
   if (tries_ > kMostTries && may_be_given_up(step().purpose, trouble_)) return close_refused(trouble_);
   state_.later(wait,
@@ -152,6 +154,7 @@ void EditRun::step_done(const core::Value& body) {
   tries_ = 0;
   unknown_since_.reset();
   if (progress_.next == progress_.decision.plan.steps.size()) return finish();
+  if (turn_is_over()) return end_turn();
   commit_intent([self = shared_from_this()] { self->run_step(); });
 }
 

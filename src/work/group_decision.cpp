@@ -9,6 +9,7 @@
 #include "bridge/route/routes.hpp"
 #include "bridge/scim/resource.hpp"
 #include "decision.hpp"
+#include "group_patch.hpp"
 #include "membership.hpp"
 
 namespace bridge::work {
@@ -23,8 +24,21 @@ using store::Life;
 
 std::string_view display_name(const Object& group) { return core::text_or_empty(group, "displayName"); }
 
-/// It was there before: members that the identity provider never asked for are not its to remove.
-bool is_adopted(const store::Entry& group) { return group.row.origin == store::Origin::Found; }
+bool is_found(const store::Entry& group) { return group.row.origin == store::Origin::Found; }
+
+/// Of a group that was there before: members whom the identity provider never asked for are not its to remove.
+bool spares_others(const State& state, const store::Entry& group) {
+  return is_found(group) && state.settings.access.groups.authority == core::Authority::Managed;
+}
+
+/// Whether members who were there before become the identity provider's own.
+bool claims_anybody(const State& state, const store::Entry& group, const std::vector<core::ResourceId>& confirmed) {
+  if (confirmed.empty() || !spares_others(state, group)) return false;
+  const auto list = state.index.members(group.row.id, true);
+  const std::unordered_set<core::ResourceId> asked(list.begin(), list.end());
+  return std::any_of(confirmed.begin(), confirmed.end(),
+                     [&](const core::ResourceId& id) { return !asked.contains(id); });
+}
 
 core::Failure name_taken() {
   return core::failure(FaultKind::Uniqueness, "displayName: a Group with this displayName exists already");
@@ -65,19 +79,21 @@ core::Result<Decision> decide_after(const State& state, const Edit& edit, const 
                                aim->members.joining, aim->members.leaving);
   if (!delta.confirmed.empty()) decision.memberships.push_back({before->row.id, delta.confirmed, {}, true});
   const bool same = after == before->shown && decision.row.external_ids == before->row.external_ids;
-  decision.nothing = same && delta.empty();
+  decision.nothing = same && delta.empty() && !claims_anybody(state, *before, delta.confirmed);
   decision.row.asked = after;
   decision.row.name = name;
   decision.row.managed = true;
   return decision;
 }
 
+/// `members` of which nothing is said stay.
 core::Result<Decision> decide_replace(const State& state, const Edit& edit, const EntryPtr& before,
-                                      const Object& wanted) {
+                                      const Object& wanted, bool clears_members) {
   auto after =
       scim::replace_resource(with_external_id(*before, edit.client), wanted.without("members"), state.schemas.group());
   if (!after) return after.passed_on();
-  auto delta = membership_replaced(state, before->row.id, member_ids(wanted), is_adopted(*before));
+  if (!names_members(wanted, clears_members)) return decide_after(state, edit, before, *after, {});
+  auto delta = membership_replaced(state, before->row.id, member_ids(wanted), spares_others(state, *before));
   if (!delta) return delta.passed_on();
   return decide_after(state, edit, before, *after, *delta);
 }
@@ -86,25 +102,6 @@ std::vector<std::string> texts(const std::vector<core::ResourceId>& ids) {
   std::vector<std::string> list;
   for (const core::ResourceId& id : ids) list.push_back(id.text);
   return list;
-}
-
-/// Whether every operation on members that takes some away says whom, by id.
-bool names_who_leaves(const scim::PatchRequest& patch) {
-  return std::all_of(patch.operations.begin(), patch.operations.end(), [](const scim::PatchOperation& operation) {
-    const bool filtered = operation.path && operation.path->filter;
-    return operation.op == scim::PatchOp::Add || !filtered || scim::mentions(*operation.path->filter, "value");
-  });
-}
-
-/// Whether an operation says who all the members are, or that there are none.
-bool sets_all_members(const scim::PatchRequest& patch) {
-  const auto is_members = [](std::string_view name) { return core::equal_ignoring_case(name, "members"); };
-  return std::any_of(patch.operations.begin(), patch.operations.end(), [&](const scim::PatchOperation& operation) {
-    if (operation.op == scim::PatchOp::Add) return false;
-    if (operation.path) return is_members(operation.path->attribute.name) && !operation.path->filter;
-    const Object* attributes = operation.value ? operation.value->if_object() : nullptr;
-    return attributes != nullptr && attributes->find_ignoring_case("members") != nullptr;
-  });
 }
 
 /// Who of `before` leaves, and who joins, for a group's `members` to be `after`.
@@ -129,7 +126,7 @@ core::Result<Decision> decide_modify(const State& state, const Edit& edit, const
     auto after = edits->attributes.operations.empty() ? core::Result<Object>(resource)
                                                       : scim::apply_patch(resource, edits->attributes, type);
     if (!after) return after.passed_on();
-    auto delta = membership_delta(state, before->row.id, edits->members, is_adopted(*before));
+    auto delta = membership_delta(state, before->row.id, edits->members, spares_others(state, *before));
     if (!delta) return delta.passed_on();
     return decide_after(state, edit, before, *after, *delta);
   }
@@ -138,22 +135,24 @@ core::Result<Decision> decide_modify(const State& state, const Edit& edit, const
   if (!after) return after.passed_on();
   // Those who were in an adopted group before leave it only when they are named.
   const bool all = sets_all_members(modify.patch);
-  const bool spares_others = is_adopted(*before) && !names_who_leaves(modify.patch);
-  const std::vector<std::string> may_leave = texts(state.index.members(before->row.id, spares_others));
-  auto delta = all ? membership_replaced(state, before->row.id, member_ids(*after), is_adopted(*before))
+  const bool asked_only = spares_others(state, *before) && !names_who_leaves(modify.patch);
+  const std::vector<std::string> may_leave = texts(state.index.members(before->row.id, asked_only));
+  auto delta = all ? membership_replaced(state, before->row.id, member_ids(*after), spares_others(state, *before))
                    : membership_delta(state, before->row.id,
                                       differences(member_ids(whole), may_leave, member_ids(*after)), false);
   if (!delta) return delta.passed_on();
   return decide_after(state, edit, before, after->without("members"), *delta);
 }
 
-/// A group that was there before is let go, not deleted: its shares would be lost with it.
+/// A group that was there before is let go, not deleted, unless the tenant wants it so: its shares would be lost
+/// with it.
 core::Result<Decision> decide_remove(const State& state, const Edit& edit, const EntryPtr& before) {
   Decision decision;
   decision.before = before;
   decision.removed = true;
   decision.row = before->row;
-  if (before->row.origin == store::Origin::Found) {
+  const bool detaches = state.settings.access.groups.on_delete == core::OnGroupDelete::Detach;
+  if (is_found(*before) && detaches) {
     decision.row.life = Life::Deleted;
   } else {
     const auto aim = aim_at_group(state, edit, &before->row, {}, {});
@@ -169,7 +168,8 @@ core::Result<Decision> decide_create(const State& state, const Edit& edit, const
   if (!known) return decide_new(state, edit, create);
   const bool detached = known->row.life == Life::Deleted;
   if (!detached && !is_lost_creation(state, *known)) return name_taken();
-  auto decision = decide_replace(state, edit, known, create.wanted);
+  // Deleting the group ended the memberships that the identity provider had asked for.
+  auto decision = decide_replace(state, edit, known, create.wanted, detached);
   if (!decision) return decision;
   decision->nothing = false;
   decision->created = true;
@@ -179,11 +179,24 @@ core::Result<Decision> decide_create(const State& state, const Edit& edit, const
 
 }  // namespace
 
+core::Result<Decision> decide_left(const State& state, const Edit& edit, const EntryPtr& before,
+                                   const MembersLeft& left) {
+  const auto delta = membership_left(state, before->row.id, left);
+  const auto aim = aim_at_group(state, edit, &before->row, delta.joining, delta.leaving);
+  if (!aim) return aim.passed_on();
+  Decision decision;
+  decision.before = before;
+  decision.row = before->row;
+  decision.plan = route::plan_group_change(aim->aim.way, aim->aim.upstream, std::nullopt, aim->members.joining,
+                                           aim->members.leaving);
+  return decision;
+}
+
 core::Result<Decision> decide_group(const State& state, const Edit& edit) {
   return decide_by_verb(
       state, edit, [&](const Create& create) { return decide_create(state, edit, create); },
       [&](const EntryPtr& before, const Replace& replace) {
-        return decide_replace(state, edit, before, replace.wanted);
+        return decide_replace(state, edit, before, replace.wanted, replace.clears_members);
       },
       [&](const EntryPtr& before, const Modify& modify) { return decide_modify(state, edit, before, modify); },
       [&](const EntryPtr& before) { return decide_remove(state, edit, before); });

@@ -137,6 +137,18 @@ std::vector<std::optional<core::UpstreamId>> ids_from(const Object& object) {
   return ids;
 }
 
+Value left_value(const std::optional<MembersLeft>& left) {
+  if (!left) return {};
+  return Object{{"joining", texts(left->joining)}, {"leaving", texts(left->leaving)}};
+}
+
+std::optional<MembersLeft> left_from(const Object& object) {
+  const Value* value = object.find("left");
+  const Object* left = value != nullptr ? value->if_object() : nullptr;
+  if (left == nullptr) return std::nullopt;
+  return MembersLeft{resource_ids(*left, "joining"), resource_ids(*left, "leaving")};
+}
+
 Value fault_value(const std::optional<core::Fault>& fault) {
   if (!fault) return {};
   return Object{{"kind", static_cast<int>(fault->kind)}, {"detail", fault->detail}, {"context", fault->context.text}};
@@ -189,6 +201,7 @@ Value to_value(const Progress& progress) {
                 {"ids", ids_value(progress.ids)},
                 {"made", progress.made.text},
                 {"seen", progress.seen},
+                {"left", left_value(progress.left)},
                 {"refused", fault_value(progress.refused)}};
 }
 
@@ -213,6 +226,7 @@ core::Result<Progress> progress_from_value(const Value& value) {
   progress.ids = ids_from(*object);
   progress.made = core::ResourceId(text_at(*object, "made"));
   progress.seen = object_at(*object, "seen");
+  progress.left = left_from(*object);
   progress.refused = fault_from(*object);
   const std::size_t count = progress.decision.plan.steps.size();
   if (progress.next > count || progress.ids.size() != count) return unreadable("an intent past its plan");

@@ -11,6 +11,18 @@
 
 namespace bridge::work {
 
+/// Of a large change of a group that waits for its next turn: who is still to join, and to leave.
+struct MembersLeft {
+  std::vector<core::ResourceId> joining;
+  std::vector<core::ResourceId> leaving;
+  [[nodiscard]] bool empty() const noexcept { return joining.empty() && leaving.empty(); }
+  bool operator==(const MembersLeft&) const = default;
+};
+
+/// The decision for what is left, once its turn has come.
+[[nodiscard]] core::Result<Decision> decide_left(const State& state, const Edit& edit, const store::EntryPtr& before,
+                                                 const MembersLeft& left);
+
 /// How far a decision has come.
 struct Progress {
   Decision decision;
@@ -24,6 +36,8 @@ struct Progress {
   core::ResourceId made;
   /// Smartsheet's record after the steps so far.
   core::Object seen;
+  /// In place of a plan, which is made anew from it when the turn comes.
+  std::optional<MembersLeft> left{};
   /// Why access that was given is taken again: what the caller hears once that is done.
   std::optional<core::Fault> refused{};
 };

@@ -1,6 +1,7 @@
 #include "lanes.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "bridge/core/ascii_case.hpp"
@@ -33,6 +34,24 @@ void Lanes::leave(const LaneUserPtr& user) {
     }
   }
   for (const LaneUserPtr& head : heads) start_if_leading(head);
+}
+
+std::vector<LaneUserPtr> Lanes::behind(const LaneUserPtr& user) const {
+  std::vector<LaneUserPtr> waiting;
+  const auto place = keys_.find(user);
+  if (place == keys_.end()) return waiting;
+  for (const std::string& key : place->second.keys) {
+    const auto& users = lanes_.at(key);
+    waiting.insert(waiting.end(), std::next(std::find(users.begin(), users.end(), user)), users.end());
+  }
+  return waiting;
+}
+
+bool Lanes::awaited(const LaneUserPtr& user) const {
+  const auto place = keys_.find(user);
+  if (place == keys_.end()) return false;
+  const auto& keys = place->second.keys;
+  return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return lanes_.at(key).back() != user; });
 }
 
 std::vector<LaneUserPtr> Lanes::all() const {

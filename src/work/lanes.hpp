@@ -27,6 +27,11 @@ class Lanes {
   /// Leaves all lanes, waiting or at the head; those behind move up.
   void leave(const LaneUserPtr& user);
 
+  /// Those who wait behind the user, lane by lane, in order of arrival.
+  [[nodiscard]] std::vector<LaneUserPtr> behind(const LaneUserPtr& user) const;
+  /// Whether anybody does.
+  [[nodiscard]] bool awaited(const LaneUserPtr& user) const;
+
   [[nodiscard]] bool busy(const std::string& key) const { return lanes_.contains(key); }
   [[nodiscard]] std::size_t users() const noexcept { return keys_.size(); }
   /// Everybody who waits or runs.

@@ -1,5 +1,7 @@
 #include "membership.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <unordered_set>
 #include <utility>
@@ -104,6 +106,15 @@ core::Result<MembershipDelta> membership_replaced(const State& state, const Reso
   Wish wish;
   apply(wish, scim::ReplaceMembers{ids});
   return delta_of(state, group, wish, managed_only);
+}
+
+MembershipDelta membership_left(const State& state, const ResourceId& group, const MembersLeft& left) {
+  MembershipDelta delta;
+  std::copy_if(left.joining.begin(), left.joining.end(), std::back_inserter(delta.joining),
+               [&](const ResourceId& id) { return is_person(state, id) && !state.index.is_member(group, id); });
+  std::copy_if(left.leaving.begin(), left.leaving.end(), std::back_inserter(delta.leaving),
+               [&](const ResourceId& id) { return is_person(state, id) && state.index.is_member(group, id); });
+  return delta;
 }
 
 core::Result<std::vector<ResourceId>> first_members(const State& state, const std::vector<std::string>& ids) {

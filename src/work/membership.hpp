@@ -7,6 +7,7 @@
 
 #include "bridge/core/result.hpp"
 #include "bridge/scim/member_edits.hpp"
+#include "intent_codec.hpp"
 #include "state.hpp"
 
 namespace bridge::work {
@@ -33,6 +34,10 @@ struct MembershipDelta {
 /// What a full list comes to.
 [[nodiscard]] core::Result<MembershipDelta> membership_replaced(const State& state, const core::ResourceId& group,
                                                                 const std::vector<std::string>& ids, bool managed_only);
+
+/// What is left of an older change, against the members as they are by now: who is gone meanwhile joins nothing.
+[[nodiscard]] MembershipDelta membership_left(const State& state, const core::ResourceId& group,
+                                              const MembersLeft& left);
 
 /// The members of a group that is yet to be made.
 [[nodiscard]] core::Result<std::vector<core::ResourceId>> first_members(const State& state,

@@ -24,6 +24,7 @@
 #include "lanes.hpp"
 #include "owner_watch.hpp"
 #include "route_watch.hpp"
+#include "unfinished.hpp"
 #include "ways.hpp"
 
 namespace bridge::work {
@@ -65,6 +66,8 @@ struct State {
   /// identity provider knows: by that address, folded. As of the last refresh that began.
   std::unordered_map<std::string, core::ResourceId> renamed;
   Lanes lanes;
+  /// What is left of large changes of groups that wait for their next turns.
+  Unfinished unfinished;
   std::uint64_t next_intent = 1;
   std::uint64_t next_order = 1;
   /// Counts publications; a refresh leaves alone what was written after it asked.

@@ -27,6 +27,9 @@ struct Create {
 struct Replace {
   core::ResourceId id;
   core::Object wanted;
+  /// Of a Group: the body has `members` without elements, which `wanted`, being canonical, leaves out. A body
+  /// without `members` says nothing about them.
+  bool clears_members = false;
 };
 /// PATCH.
 struct Modify {

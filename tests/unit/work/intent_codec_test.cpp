@@ -46,6 +46,7 @@ Progress full_progress() {
   progress.next = 1;
   progress.ids = {core::UpstreamId("77"), std::nullopt};
   progress.seen = parse_object(R"({"id":77,"name":"Team"})");
+  progress.left = MembersLeft{{ResourceId("5")}, {ResourceId("6"), ResourceId("7")}};
   return progress;
 }
 
@@ -57,6 +58,7 @@ TEST(IntentCodec, GivesBackEveryFieldOfADecision) {
   const Progress before = full_progress();
   const auto after = through_text(before);
   ASSERT_TRUE(after) << after.error().context.text;
+  EXPECT_EQ(after->left, before.left);
   EXPECT_EQ(after->decision.row, before.decision.row);
   EXPECT_EQ(after->decision.plan, before.decision.plan);
   ASSERT_EQ(after->decision.memberships.size(), 2U);

@@ -53,6 +53,20 @@ TEST_F(LanesTest, RunOneAtATimeInOrderOfArrival) {
   EXPECT_EQ(lanes.users(), 0U);
 }
 
+TEST_F(LanesTest, TellsWhoWaitsBehindWhomInOrder) {
+  const auto a = join("a", {"x"});
+  EXPECT_FALSE(lanes.awaited(a));
+  const auto b = join("b", {"x", "y"});
+  const auto c = join("c", {"x"});
+  EXPECT_TRUE(lanes.awaited(a) && lanes.awaited(b));
+  EXPECT_FALSE(lanes.awaited(c));
+  EXPECT_EQ(lanes.behind(a), (std::vector<LaneUserPtr>{b, c}));
+  EXPECT_EQ(lanes.behind(b), (std::vector<LaneUserPtr>{c}));
+  lanes.leave(b);
+  EXPECT_EQ(lanes.behind(a), (std::vector<LaneUserPtr>{c}));
+  EXPECT_TRUE(lanes.behind(b).empty());
+}
+
 TEST_F(LanesTest, DifferentLanesDoNotWaitForEachOther) {
   join("a", {"x"});
   join("b", {"y"});
