@@ -97,7 +97,7 @@ TEST(RouteWatch, AsksOnceAndPinsAClearAnswer) {
 }
 
 TEST(RouteWatch, RefusesWritesUntilItIsSettledAndAsksAgain) {
-  for (const int status : {401, 500}) {
+  for (const int status : {400, 500}) {
     SCOPED_TRACE(status);
     Bench bench(Services::Both);
     bench.scim.off = status;
@@ -116,6 +116,18 @@ TEST(RouteWatch, RefusesWritesUntilItIsSettledAndAsksAgain) {
     bench.loop->advance(seconds(60));
     EXPECT_EQ(probes(bench), 2U) << "settled once";
   }
+}
+
+TEST(RouteWatch, SettlesOnceTheTokenIsAccepted) {
+  Bench bench(Services::Both);
+  bench.scim.off = 401;
+  bench.start();
+  bench.loop->advance(std::chrono::hours(1));
+  EXPECT_EQ(settled(bench), "open");
+  EXPECT_LE(probes(bench), 20U) << "asked at growing intervals";
+  bench.scim.off.reset();
+  bench.loop->advance(std::chrono::minutes(6));
+  EXPECT_EQ(settled(bench), "scim");
 }
 
 TEST(RouteWatch, IsNotSettledByAPinThatIsNotOnDisk) {
@@ -193,7 +205,7 @@ class LostTest : public ::testing::Test {
 };
 
 TEST_F(LostTest, RefusesWritesWithoutACallAndOneAlarmUntilItIsBack) {
-  for (const int status : {401, 403, 404, 405, 501}) {
+  for (const int status : {403, 404, 405, 501}) {
     SCOPED_TRACE(status);
     Bench own(Services::Both);
     own.start();
@@ -215,6 +227,18 @@ TEST_F(LostTest, RefusesWritesWithoutACallAndOneAlarmUntilItIsBack) {
     EXPECT_EQ(ask(), "no fault");
     EXPECT_EQ(own.smartsheet.people_called(kAnn), 1U);
   }
+}
+
+TEST_F(LostTest, IsNotSeenInATokenThatIsRefused) {
+  bench.scim.off = 401;
+  EXPECT_EQ(create_ann(), core::to_string(FaultKind::UpstreamCredential));
+  EXPECT_EQ(create_ann(), core::to_string(FaultKind::UpstreamCredential));
+  EXPECT_FALSE(bench.route_status().lost);
+  EXPECT_EQ(bench.refresh(), "fine") << "the mirror is read by REST";
+  EXPECT_EQ(bench.logged(LogLevel::Alarm, ""), 1U);
+  bench.scim.off.reset();
+  bench.loop->advance(seconds(10));
+  EXPECT_EQ(create_ann(), "no fault");
 }
 
 TEST_F(LostTest, TellsTheRefusalItselfWhereTheServiceIsThere) {
