@@ -27,6 +27,7 @@ store::Row EditRun::final_row() const {
   row.seen_at_ask = progress_.seen;
   row.seen_at = state_.now();
   row.unanswered = decision.created || state_.answer_may_be_lost(row.id);
+  if (row.leaving.how == store::Departure::Removed) row.links.clear();
   const bool existed = !decision.row.id.text.empty();
   note_pending_names(row);
   if (existed) {
@@ -89,6 +90,7 @@ void EditRun::finish() {
   overtake(change);
   change.memberships = memberships(decision.plan.steps.size());
   for (const auto& membership : decision.memberships) change.memberships.push_back(membership);
+  for (auto& left : left_by_removal(state_, row)) change.memberships.push_back(std::move(left));
   publication.memberships = change.memberships;
   change.audit.push_back(audit(row, "done"));
   store::EntryPtr entry;

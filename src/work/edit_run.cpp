@@ -285,7 +285,8 @@ void EditRun::end() {
 Priority EditRun::priority() const {
   const auto& steps = progress_.decision.plan.steps;
   const bool deactivates = std::any_of(steps.begin(), steps.end(), [](const route::Step& planned) {
-    return planned.purpose == route::Purpose::Deactivate;
+    return planned.purpose == route::Purpose::Deactivate || planned.purpose == route::Purpose::Downgrade ||
+           planned.purpose == route::Purpose::RemovePerson || planned.purpose == route::Purpose::CancelInvitation;
   });
   if (deactivates) return Priority::Deactivation;
   return edit_.kind == store::Kind::User ? Priority::Person : Priority::Group;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "decision.hpp"
+#include "departure.hpp"
 #include "intent_codec.hpp"
 #include "lanes.hpp"
 #include "state.hpp"
@@ -109,6 +110,24 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   void overtake(store::Change& change);
   void answer_nothing();
 
+  // edit_fallback.cpp: access that can't be taken as it was planned
+  /// Nobody is removed unless they were just seen to be invited: goes back to the look where they were not.
+  void look_before_cancelling();
+  /// Ends it where the step's call is one that never leaves.
+  [[nodiscard]] bool may_leave();
+  [[nodiscard]] std::string step_line() const;
+  void confirm_pending(const core::Value& body);
+  void pending_seen(const core::Object& record);
+  /// Whether the refusal of the step at hand is dealt with.
+  [[nodiscard]] bool departure_refused(const core::Fault& fault);
+  void look_after_refusal(const core::Fault& fault);
+  void not_deactivated(const core::Fault& fault, const core::Object& record);
+  void plan_departure_anew(const core::Fault& refused, const Refusals& refusals);
+  [[nodiscard]] store::Entry as_seen_now() const;
+  [[nodiscard]] std::string address_upstream() const;
+  [[nodiscard]] std::optional<core::UpstreamId> own_id(route::Route way) const;
+  [[nodiscard]] std::optional<core::Object> own_record(const CallResult& result, route::Route way) const;
+
   // edit_finish.cpp: the end
   void finish();
   void close_refused(const core::Fault& fault);
@@ -157,6 +176,12 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   bool alone_ = false;
   /// While it waits for its next turn: what is left of it.
   LeftOverPtr left_over_;
+  /// Smartsheet's errorCode in the last answer, 0 where it had none.
+  std::int64_t refused_code_ = 0;
+  /// The invitation was seen to be open, and nothing was sent since.
+  bool pending_confirmed_ = false;
+  /// How often the departure was planned anew.
+  unsigned plans_ = 0;
   /// Why the step at hand is not done yet; what a caller hears whose deadline passes.
   core::Fault trouble_;
 };

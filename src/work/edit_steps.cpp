@@ -47,6 +47,8 @@ bool is_what_was_wanted(Purpose purpose, const core::Fault& fault) {
 void EditRun::run_step() {
   if (phase_ == Phase::Ended) return;
   if (progress_.next == progress_.decision.plan.steps.size()) return finish();
+  look_before_cancelling();
+  if (!may_leave()) return;
   auto call = route::with_ids(shared_call_ ? *shared_call_ : step().call, progress_.ids);
   if (!call) return close_refused(call.error());
   const bool harmless = step().on_unknown == route::OnUnknown::Repeat;
@@ -56,6 +58,7 @@ void EditRun::run_step() {
 }
 
 void EditRun::on_result(CallResult result) {
+  refused_code_ = result.error_code;
   switch (result.ending) {
     case Ending::Done: return step_done(result.body);
     case Ending::Refused: return refused(result.fault);
@@ -88,6 +91,7 @@ void EditRun::refused(const core::Fault& fault) {
 /// REST says whether there is anything left to do.
 void EditRun::refused_here(const core::Fault& fault) {
   if (may_go_by_rest(fault) && go_by_rest(fault)) return;
+  if (departure_refused(fault)) return;
   if (is_what_was_wanted(step().purpose, fault)) return gone_unless_not_offered();
   const Purpose purpose = step().purpose;
   if (purpose == Purpose::Deactivate || purpose == Purpose::Reactivate) return refused_unless_done(fault);
@@ -139,6 +143,7 @@ void EditRun::again(core::Fault trouble, bool look_up_first) {
 
 void EditRun::step_done(const core::Value& body) {
   const Purpose purpose = step().purpose;
+  if (purpose == Purpose::ConfirmPending && !pending_confirmed_) return confirm_pending(body);
   if (is_creation(purpose)) {
     const auto id = route::created_id(step().call, body);
     if (!id) {
@@ -160,6 +165,7 @@ void EditRun::step_done(const core::Value& body) {
 
 void EditRun::look_up(std::int64_t from) {
   if (phase_ == Phase::Ended) return;
+  if (step().purpose == Purpose::CancelInvitation) return run_step();
   const route::Route way = route::route_of(step().call);
   const route::Call call = edit_.kind == store::Kind::User ? route::find_user(way, progress_.decision.row.name)
                                                            : route::list_groups(way, from);

@@ -24,6 +24,7 @@
 #include "lanes.hpp"
 #include "owner_watch.hpp"
 #include "route_watch.hpp"
+#include "settling.hpp"
 #include "unfinished.hpp"
 #include "ways.hpp"
 
@@ -58,6 +59,7 @@ struct State {
   Guard guard{*this};
   /// System Admins whose demotion or deactivation is under way: they no longer count as one.
   std::unordered_set<core::ResourceId> leaving_admins;
+  Settling settling{*this};
   CursorKey cursor_key{*this};
   Offered offered;
   /// Whom the SCIM service does not know under their name; asked again with each full sweep.
@@ -120,7 +122,9 @@ struct State {
     ++sequence;
     for (const store::EntryPtr& entry : publication.entries) written_at[entry->row.id] = sequence;
     for (const auto& membership : publication.memberships) written_at[membership.group] = sequence;
+    const auto entries = publication.entries;
     index.publish(std::move(publication));
+    for (const store::EntryPtr& entry : entries) settling.note(entry->row);
   }
 
   /// What is known of the row's resource that moves by itself.

@@ -96,6 +96,7 @@ core::Outcome TenantOnLoop::load() {
   for (store::Row& row : contents->rows) {
     state_.next_order = std::max(state_.next_order, row.order + 1);
     if (row.unanswered) state_.unanswered.insert(row.id);
+    state_.settling.take(row);
     publication.entries.push_back(entry_of(std::move(row)));
   }
   for (const store::StoredMember& member : contents->members) {
@@ -121,6 +122,7 @@ void TenantOnLoop::start() {
     if (!state_.settings.rehearse) take_up_intents();
     state_.watch.settle();
     state_.cursor_key.settle();
+    state_.settling.wake_for_the_next();
     refresh_now();
   });
 }
@@ -308,6 +310,7 @@ void TenantOnLoop::refreshed(bool swept, const core::Outcome& outcome) {
     change.marks[kSwept] = core::to_date_time(swept_);
   }
   if (!change.marks.empty()) state_.commit(std::move(change), [](const core::Outcome&) {});
+  state_.settling.refreshed();
   refresh_in(state_.settings.refresh);
 }
 

@@ -17,9 +17,10 @@ using core::ResourceId;
 using core::UpstreamId;
 using Ids = std::vector<std::optional<UpstreamId>>;
 
-constexpr Purpose kPurposes[] = {Purpose::CreatePerson, Purpose::ChangePerson, Purpose::Deactivate,
-                                 Purpose::Reactivate,   Purpose::CreateGroup,  Purpose::ChangeGroup,
-                                 Purpose::DeleteGroup,  Purpose::AddMembers,   Purpose::RemoveMembers};
+constexpr Purpose kPurposes[] = {Purpose::CreatePerson, Purpose::ChangePerson,  Purpose::Deactivate,
+                                 Purpose::Reactivate,   Purpose::CreateGroup,   Purpose::ChangeGroup,
+                                 Purpose::DeleteGroup,  Purpose::AddMembers,    Purpose::RemoveMembers,
+                                 Purpose::Downgrade,    Purpose::TransferGroup, Purpose::ConfirmPending};
 
 TEST(WithIds, PutsIdsOfEarlierStepsIn) {
   struct Row {

@@ -127,6 +127,7 @@ Reply FakeSmartsheet::serve_people(const route::RestCall& call, const std::vecto
   const std::int64_t id = std::stoll(parts[1]);
   if (!people.contains(id)) return refusal(404, 1006);
   Object& person = people[id];
+  if (auto departure = serve_departure(call, parts, id)) return *departure;
   if (parts.size() == 3) {
     person = person.with("status", parts[2] == "deactivate" ? "DEACTIVATED" : "ACTIVE");
     return done(person);
@@ -177,7 +178,7 @@ Reply FakeSmartsheet::serve_groups(const route::RestCall& call, const std::vecto
     groups.erase(place);
     return done(Value());
   }
-  group.record = group.record.with("name", core::text_or_empty(body_of(call), "name"));
+  for (const core::Member& member : body_of(call)) group.record = group.record.with(member.name, member.value);
   touch(group);
   return done(group.record);
 }

@@ -41,12 +41,22 @@ class FakeSmartsheet {
   /// POST invites anew, under the id of before, who declined and who is deactivated; else 1016.
   bool declined_may_be_invited = false;
   bool deactivated_may_be_invited = false;
+  /// Whoever has not accepted their invitation can't be deactivated: 1188.
+  bool refuses_pending = false;
+  /// The errorCode with which every deactivation is refused (1358 with 501, others with 403).
+  std::optional<int> deactivation_refused;
   /// Records on one page at the most.
   std::size_t page_size = 10'000;
 
  private:
   transport::Reply serve_people(const route::RestCall& call, const std::vector<std::string>& parts);
   transport::Reply serve_groups(const route::RestCall& call, const std::vector<std::string>& parts);
+  /// fake_departures.cpp: removals, and what Smartsheet refuses when access is taken; else nothing.
+  [[nodiscard]] std::optional<transport::Reply> serve_departure(const route::RestCall& call,
+                                                                const std::vector<std::string>& parts,
+                                                                std::int64_t id);
+  transport::Reply remove_person(const route::RestCall& call, std::int64_t id);
+  [[nodiscard]] bool owns_groups(std::int64_t id) const;
   transport::Reply create_person(const core::Object& body);
   transport::Reply create_group(const core::Object& body);
   transport::Reply change_members(const route::RestCall& call, const std::vector<std::string>& parts);
