@@ -96,6 +96,12 @@ const User* Organisation::former(std::int64_t id) const {
   return found == former_.end() ? nullptr : &found->second;
 }
 
+std::vector<const User*> Organisation::former_users() const {
+  std::vector<const User*> all;
+  for (const auto& [id, user] : former_) all.push_back(&user);
+  return all;
+}
+
 const User* Organisation::former_by_email(std::string_view email) const {
   for (const auto& [id, user] : former_) {
     if (core::equal_ignoring_case(user.email, email)) return &user;

@@ -35,6 +35,7 @@ class Organisation {
 
   /// A user who was removed.
   [[nodiscard]] const User* former(std::int64_t id) const;
+  [[nodiscard]] std::vector<const User*> former_users() const;
   [[nodiscard]] const User* former_by_email(std::string_view email) const;
 
   /// In the order in which they were added.

@@ -38,6 +38,11 @@ void put_date(core::Object& record, std::string_view name, const std::optional<c
   if (instant) record = record.with(name, core::to_date_time(*instant));
 }
 
+void read_number(const core::Object& attributes, std::string_view name, std::int64_t& number) {
+  const core::Value* value = attributes.find(name);
+  if (value != nullptr && value->if_integer() != nullptr) number = *value->if_integer();
+}
+
 void put_text(core::Object& record, std::string_view name, const std::string& text) {
   if (!text.empty()) record = record.with(name, text);
 }
@@ -67,6 +72,7 @@ core::Value user_state(const User& user, ScimIds form) {
                       {"resourceViewer", user.resource_viewer},
                       {"managedExternally", user.managed_externally},
                       {"sheetCount", user.sheets}};
+  if (user.shared_items != 0) record = record.with("sharedItems", user.shared_items);
   if (!user.seat_type.empty()) record = record.with("seatType", user.seat_type);
   put_date(record, "lastLogin", user.last_login);
   put_date(record, "deactivatedAt", user.deactivated_at);
@@ -113,9 +119,8 @@ void apply_record(const core::Object& attributes, User& user, core::Instant now)
   read_date(attributes, "lastLogin", user.last_login);
   read_status(attributes, user, now);
   read_date(attributes, "deactivatedAt", user.deactivated_at);
-  if (const core::Value* sheets = attributes.find("sheetCount"); sheets != nullptr && sheets->if_integer() != nullptr) {
-    user.sheets = *sheets->if_integer();
-  }
+  read_number(attributes, "sheetCount", user.sheets);
+  read_number(attributes, "sharedItems", user.shared_items);
   for (const core::Member& member : attributes) {
     if (!is_profile_attribute(member.name)) continue;
     user.profile =
@@ -124,8 +129,10 @@ void apply_record(const core::Object& attributes, User& user, core::Instant now)
 }
 
 core::Value whole_state(const Organisation& organisation, ScimIds form) {
-  return core::Object{{"users", by_id(organisation.users(), form, user_state)},
-                      {"groups", by_id(organisation.groups(), form, group_state)}};
+  const core::Object state{{"users", by_id(organisation.users(), form, user_state)},
+                           {"groups", by_id(organisation.groups(), form, group_state)}};
+  const auto removed = organisation.former_users();
+  return removed.empty() ? state : state.with("removed", by_id(removed, form, user_state));
 }
 
 }  // namespace bridge::emulator

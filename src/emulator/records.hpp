@@ -54,6 +54,8 @@ struct User {
   std::optional<core::Instant> deactivated_at;
   std::optional<core::Instant> last_login;
   std::int64_t sheets = 0;
+  /// Sheets and workspaces of others that are shared with them.
+  std::int64_t shared_items = 0;
   /// title, department, company, … by their names in the API.
   core::Object profile;
   ScimOnly scim;

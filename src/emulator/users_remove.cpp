@@ -10,6 +10,8 @@ namespace {
 struct Transfer {
   std::optional<std::int64_t> to;
   bool sheets = false;
+  /// They lose what is shared with them too.
+  bool leaves_sharing = false;
 };
 
 /// Each parameter from the query first, then from the body: the documentation shows both places.
@@ -19,12 +21,14 @@ std::variant<Transfer, ApiError> transfer_wish(const Operation& operation) {
   Transfer wish;
   wish.to = given.integer("transferTo");
   wish.sheets = given.flag("transferSheets").value_or(false);
+  wish.leaves_sharing = given.flag("removeFromSharing").value_or(false);
   if (given.problem()) return *given.problem();
   if (const auto to = operation.query.get("transferTo")) {
     wish.to = whole_number(*to);
     if (!wish.to) return refuse(1018, *to, "transferTo");
   }
   if (const auto sheets = operation.query.get("transferSheets")) wish.sheets = *sheets == "true";
+  if (const auto leaves = operation.query.get("removeFromSharing")) wish.leaves_sharing = *leaves == "true";
   return wish;
 }
 
@@ -72,6 +76,7 @@ Answer delete_user(Operation& operation) {
   }
   if (auto refused = refuse_removal(operation, *user, wish)) return *refused;
   if (wish.to) hand_over(operation, *user, *operation.organisation.user(*wish.to), wish.sheets);
+  if (wish.leaves_sharing) user->shared_items = 0;
   if (operation.facts.delete_leaves_groups) {
     operation.organisation.leave_all_groups(id, operation.membership_time());
   }

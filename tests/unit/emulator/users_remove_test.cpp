@@ -89,6 +89,19 @@ TEST(DeleteUser, TransfersSheetsOnlyWhenAsked) {
   }
 }
 
+TEST(DeleteUser, LeavesToTheRemovedWhatNobodyAskedToTake) {
+  for (const bool leaves : {true, false}) {
+    const RemovalWorld world;
+    const std::int64_t leaver = world.user("leaver@example.com", {{"sheetCount", 2}, {"sharedItems", 5}});
+    const std::string query = "?transferTo=" + std::to_string(world.heir) + (leaves ? "&removeFromSharing=true" : "");
+    expect_done(world.ask("DELETE", path_of("users", leaver, query)));
+    const core::Value state = world.emulator->state();
+    const core::Object& removed = *(*state.if_object()->find("removed")->if_array())[0].if_object();
+    EXPECT_EQ(*removed.find("sheetCount"), core::Value(2)) << "not asked for";
+    EXPECT_EQ(removed.find("sharedItems") == nullptr, leaves);
+  }
+}
+
 TEST(DeleteUser, ReadsTheBodyWhereTheQueryIsSilent) {
   const RemovalWorld world;
   const std::string heir = R"({"transferTo":)" + std::to_string(world.heir) + "}";
