@@ -101,6 +101,22 @@ ControlReply add_token(Ask& ask) {
   return done();
 }
 
+ControlReply add_app(Ask& ask) {
+  ControlBody body(ask.body);
+  OAuthClient client;
+  body.require("id");
+  body.require("secret");
+  client.id = body.text("id");
+  client.secret = body.text("secret");
+  client.redirect_url = body.text("redirect_url", client.redirect_url);
+  client.owner_email = body.text("owner_email", client.owner_email);
+  if (const std::string problem = body.problem(); !problem.empty()) return refused(400, problem);
+  ask.emulator.add_oauth_client(std::move(client));
+  return done();
+}
+
+ControlReply revoke_apps(Ask& ask) { return ask.emulator.revoke_oauth(), done(); }
+
 ControlReply add_user(Ask& ask) {
   return id_or_taken(ask.emulator.add_user(ask.body), "email: expected an address that nobody has");
 }
@@ -157,6 +173,8 @@ constexpr std::array kRoutes{
     ControlRoute{"POST", "/faults", add_fault},
     ControlRoute{"DELETE", "/faults", clear_faults},
     ControlRoute{"POST", "/tokens", add_token},
+    ControlRoute{"POST", "/oauth/clients", add_app},
+    ControlRoute{"POST", "/oauth/revoke", revoke_apps},
     ControlRoute{"POST", "/users", add_user},
     ControlRoute{"PUT", "/users/#", change_user},
     ControlRoute{"DELETE", "/users/#", remove_user},

@@ -6,6 +6,7 @@
 #include "emulator/envelope.hpp"
 #include "emulator/faults.hpp"
 #include "emulator/gate.hpp"
+#include "emulator/oauth.hpp"
 #include "emulator/outside.hpp"
 #include "emulator/request_log.hpp"
 #include "emulator/scim_gate.hpp"
@@ -28,6 +29,14 @@ class OneOrganisation final : public Emulator {
   void add_token(TokenGrant grant) override {
     const std::lock_guard lock(mutex_);
     tokens_.add(std::move(grant));
+  }
+  void add_oauth_client(OAuthClient client) override {
+    const std::lock_guard lock(mutex_);
+    oauth_.add_client(std::move(client));
+  }
+  void revoke_oauth() override {
+    const std::lock_guard lock(mutex_);
+    oauth_.revoke_all(tokens_);
   }
   std::int64_t add_user(const core::Object& attributes) override;
   std::int64_t add_group(const std::string& name, const std::vector<std::int64_t>& members) override;
@@ -102,6 +111,7 @@ class OneOrganisation final : public Emulator {
   Organisation organisation_;
   std::int64_t owner_id_ = 0;
   Tokens tokens_;
+  OAuthDesk oauth_;
   RateLimiter limiter_;
   Faults faults_;
   RequestLog log_;
@@ -146,6 +156,7 @@ Emulator::Reply OneOrganisation::meet_before_work(const FaultPlan& fault, const 
 }
 
 Emulator::Reply OneOrganisation::work(const Exchange& exchange, std::uint64_t number) {
+  if (auto reply = oauth_.answer(exchange, tokens_, facts_, now(), ref_id_of(number))) return *std::move(reply);
   Gate gate{organisation_, options_, facts_, tokens_, limiter_, now(), clock_.tick() + advanced_};
   std::optional<std::chrono::seconds> retry_after;
   const Wording worded = wording(exchange, number);

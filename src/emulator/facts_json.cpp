@@ -69,6 +69,8 @@ constexpr std::array kFlags{
     FlagRow{"scim_changes_user_name", &Facts::scim_changes_user_name},
     FlagRow{"scim_deactivation_deletes", &Facts::scim_deactivation_deletes},
     FlagRow{"scim_late_members", &Facts::scim_late_members},
+    FlagRow{"oauth_denied", &Facts::oauth_denied},
+    FlagRow{"oauth_errors_have_names", &Facts::oauth_errors_have_names},
 };
 
 template <auto Field>
@@ -121,6 +123,7 @@ constexpr std::array kNumbers{
     NumberRow{"listing_weight", &Facts::listing_weight, 1, "a number from 1"},
     NumberRow{"longest_group_name", &Facts::longest_group_name, 0, "a length"},
     NumberRow{"scim_most_results", &Facts::scim_most_results, 1, "a number from 1"},
+    NumberRow{"oauth_seconds", &Facts::oauth_seconds, 1, "a number from 1"},
 };
 
 bool set_flag(Facts& facts, bool Facts::*field, const core::Value& value) {

@@ -26,7 +26,7 @@ std::variant<Caller, ApiError> Gate::admit(const Emulator::Exchange& exchange, F
     return refuse(is_other_version(exchange.path) ? 1007 : 1006);
   }
   const std::string bearer = bearer_of(exchange.authorization);
-  auto caller = tokens.caller(bearer, exchange.assume_user, organisation, facts, face);
+  auto caller = tokens.caller(bearer, exchange.assume_user, organisation, facts, face, now);
   if (std::holds_alternative<ApiError>(caller)) return caller;
   retry_after =
       limiter.refuse(bearer, tick, facts.rate_window_is_fixed, is_listing(exchange) ? facts.listing_weight : 1);

@@ -42,15 +42,21 @@ void Tokens::add(TokenGrant grant) {
   grants_.insert_or_assign(std::move(token), std::move(grant));
 }
 
+void Tokens::revoke(const std::string& token) {
+  const auto found = grants_.find(token);
+  if (found != grants_.end()) found->second.revoked = true;
+}
+
 std::variant<Caller, ApiError> Tokens::caller(const std::string& bearer, std::string_view assume_user,
-                                              Organisation& organisation, const Facts& facts, Face face) const {
+                                              Organisation& organisation, const Facts& facts, Face face,
+                                              core::Instant now) const {
   if (bearer.empty()) return refuse(1001);
   const auto found = grants_.find(bearer);
   if (found == grants_.end()) return refuse(1002);
   const TokenGrant& grant = found->second;
   if (grant.use == (face == Face::Rest ? TokenUse::Scim : TokenUse::Rest)) return refuse(1002);
   if (grant.revoked) return refuse(facts.revoked_token_is_1002 ? 1002 : 1132);
-  if (grant.expired) return refuse(1003);
+  if (grant.expired || (grant.expires && *grant.expires <= now)) return refuse(1003);
   const User* owner = organisation.user_by_email(grant.owner_email);
   if (owner == nullptr) return refuse(1002);
   if (owner->status == Status::Deactivated) return refuse_with(2028, facts.blocked_owner_is_403 ? 403 : 401);

@@ -31,9 +31,11 @@ struct Caller {
 class Tokens {
  public:
   void add(TokenGrant grant);
+  void revoke(const std::string& token);
   /// `assume_user` is the Assume-User header, percent-encoded; empty when there is none.
   [[nodiscard]] std::variant<Caller, ApiError> caller(const std::string& bearer, std::string_view assume_user,
-                                                      Organisation& organisation, const Facts& facts, Face face) const;
+                                                      Organisation& organisation, const Facts& facts, Face face,
+                                                      core::Instant now) const;
 
  private:
   std::map<std::string, TokenGrant> grants_;

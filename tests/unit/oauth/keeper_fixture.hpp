@@ -73,7 +73,7 @@ class HeaderEngine final : public transport::Engine {
 };
 
 struct KeeperBench {
-  explicit KeeperBench(std::chrono::milliseconds life = std::chrono::hours(168)) {
+  explicit KeeperBench(std::chrono::milliseconds life = std::chrono::hours(8)) {
     EXPECT_TRUE(file.write(pair_of(1, clock.now(), life)));
     make();
   }

@@ -7,7 +7,7 @@
 namespace bridge::oauth::test {
 namespace {
 
-constexpr auto kWeek = std::chrono::hours(168);
+constexpr auto kLife = std::chrono::hours(8);
 
 struct ClientBench : KeeperBench {
   ClientBench() { start(); }
@@ -37,7 +37,7 @@ TEST(RenewingClientTest, SendsAgainOnceWithTheNewToken) {
     bench.send("/users");
     bench.receive("/users", refusal(401, code));
     EXPECT_EQ(bench.inner->count("POST /users"), 1U) << "not before there is a token";
-    bench.KeeperBench::reply(granted(2, kWeek));
+    bench.KeeperBench::reply(granted(2, kLife));
     EXPECT_EQ(bench.inner->count("POST /users"), 2U);
     bench.receive("/users", answer(200, "{}"));
     EXPECT_EQ(bench.came(0), "200");
@@ -49,7 +49,7 @@ TEST(RenewingClientTest, DoesNotSendAThirdTime) {
   ClientBench bench;
   bench.send("/users");
   bench.receive("/users", refusal(401, 1003));
-  bench.KeeperBench::reply(granted(2, kWeek));
+  bench.KeeperBench::reply(granted(2, kLife));
   bench.receive("/users", refusal(401, 1002));
   EXPECT_EQ(bench.came(0), "401");
   EXPECT_EQ(bench.inner->count("POST /users"), 2U);
@@ -61,7 +61,7 @@ TEST(RenewingClientTest, RenewsOnceForAllThatWereUnderWay) {
   for (const char* path : {"/users", "/groups", "/users/7/deactivate"}) bench.send(path);
   bench.receive("/users", refusal(401, 1002));
   bench.receive("/groups", refusal(401, 1002));
-  bench.KeeperBench::reply(granted(2, kWeek));
+  bench.KeeperBench::reply(granted(2, kLife));
   bench.receive("/users/7", refusal(401, 1002));
   EXPECT_EQ(bench.forms.size(), 1U);
   EXPECT_EQ(bench.inner->sent.size(), 6U);

@@ -7,28 +7,28 @@
 namespace bridge::oauth::test {
 namespace {
 
-constexpr auto kWeek = std::chrono::hours(168);
+constexpr auto kLife = std::chrono::hours(8);
 
 TEST(TokenKeeperTest, RenewsAtThreeQuartersOfTheLife) {
   KeeperBench bench;
   bench.start();
-  bench.loop->advance(kWeek * 3 / 4 - 10s);
+  bench.loop->advance(kLife * 3 / 4 - 10s);
   EXPECT_TRUE(bench.forms.empty());
   bench.loop->advance(15s);
   ASSERT_EQ(bench.forms.size(), 1U);
   EXPECT_EQ(bench.forms[0], "grant_type=refresh_token&client_id=app&refresh_token=refresh-1&client_secret=hush");
   EXPECT_EQ(bench.shown(), "Bearer access-1");
-  bench.reply(granted(2, kWeek));
+  bench.reply(granted(2, kLife));
   EXPECT_EQ(bench.shown(), "Bearer access-2");
   EXPECT_EQ(access_in(bench.file), "access-2");
-  bench.loop->advance(kWeek);
+  bench.loop->advance(kLife);
   ASSERT_EQ(bench.forms.size(), 2U);
   EXPECT_NE(bench.forms[1].find("refresh_token=refresh-2&"), std::string::npos);
 }
 
 TEST(TokenKeeperTest, RenewsAtOnceWhatIsDueAtTheStart) {
   KeeperBench bench;
-  bench.clock.advance(kWeek);
+  bench.clock.advance(kLife);
   bench.start();
   EXPECT_EQ(bench.forms.size(), 1U);
 }
@@ -36,27 +36,27 @@ TEST(TokenKeeperTest, RenewsAtOnceWhatIsDueAtTheStart) {
 /// A crash at each point around the answer: where the new pair is on disk the next start goes on with it.
 TEST(TokenKeeperTest, GoesOnAfterACrashWithWhatIsOnDisk) {
   KeeperBench before;
-  before.clock.advance(kWeek);
+  before.clock.advance(kLife);
   before.start();
   before.restart();
   EXPECT_NE(before.forms.back().find("refresh-1"), std::string::npos) << "nothing was answered";
   KeeperBench after;
-  after.clock.advance(kWeek);
+  after.clock.advance(kLife);
   after.start();
-  after.reply(granted(2, kWeek));
+  after.reply(granted(2, kLife));
   after.restart();
   EXPECT_EQ(after.shown(), "Bearer access-2");
-  after.loop->advance(kWeek);
+  after.loop->advance(kLife);
   EXPECT_NE(after.forms.back().find("refresh-2"), std::string::npos);
 }
 
 TEST(TokenKeeperTest, UsesNoPairThatIsNotOnDisk) {
   KeeperBench bench;
-  bench.clock.advance(kWeek);
+  bench.clock.advance(kLife);
   bench.start();
   std::filesystem::create_directory(bench.file.path().string() + ".new");  // no draft can be written now
   bench.renew(0);
-  bench.reply(granted(2, kWeek));
+  bench.reply(granted(2, kLife));
   EXPECT_EQ(bench.shown(), "Bearer access-1");
   EXPECT_EQ(access_in(bench.file), "access-1");
   EXPECT_EQ(bench.renewals, std::vector{Renewal::NotNow});
@@ -70,21 +70,21 @@ TEST(TokenKeeperTest, UsesNoPairThatIsNotOnDisk) {
 
 TEST(TokenKeeperTest, AsksAgainWithTheOldTokenWhereTheAnswerWasLost) {
   KeeperBench bench;
-  bench.clock.advance(kWeek);
+  bench.clock.advance(kLife);
   bench.start();
   bench.reply(trouble(transport::Trouble::TimedOut));
   EXPECT_EQ(bench.logged(LogLevel::Warning, "no answer"), 1U);
   bench.loop->advance(6s);
   ASSERT_EQ(bench.forms.size(), 2U);
   EXPECT_EQ(bench.forms[0], bench.forms[1]);
-  bench.reply(granted(2, kWeek));
+  bench.reply(granted(2, kLife));
   EXPECT_EQ(bench.shown(), "Bearer access-2");
   EXPECT_EQ(bench.logged(LogLevel::Alarm, ""), 0U);
 }
 
 TEST(TokenKeeperTest, NamesTheCommandWhereTheLostAnswerLockedItOut) {
   KeeperBench bench;
-  bench.clock.advance(kWeek);
+  bench.clock.advance(kLife);
   bench.start();
   bench.reply(trouble(transport::Trouble::ConnectionLost));
   bench.loop->advance(6s);
@@ -111,7 +111,7 @@ TEST(TokenKeeperTest, SaysOfARevokedPairThatItIsAndNotThatAnAnswerWasLost) {
 
 TEST(TokenKeeperTest, WaitsLongerAfterEachFailure) {
   KeeperBench bench;
-  bench.clock.advance(kWeek);
+  bench.clock.advance(kLife);
   bench.start();
   const auto waits = {5s, 10s, 20s, 40s};
   std::size_t asked = 1;
@@ -129,7 +129,7 @@ TEST(TokenKeeperTest, TakesAPairThatALoginPutThere) {
   bench.start();
   bench.renew(0);
   bench.reply(refusal(400, 1071));
-  ASSERT_TRUE(bench.file.write(pair_of(7, bench.clock.now(), kWeek)));
+  ASSERT_TRUE(bench.file.write(pair_of(7, bench.clock.now(), kLife)));
   bench.loop->advance(5s);
   EXPECT_EQ(bench.shown(), "Bearer access-7");
   bench.renew(0);
@@ -139,10 +139,10 @@ TEST(TokenKeeperTest, TakesAPairThatALoginPutThere) {
 
 TEST(TokenKeeperTest, LeavesALoginThatCameBetweenWhereItIs) {
   KeeperBench bench;
-  bench.clock.advance(kWeek);
+  bench.clock.advance(kLife);
   bench.start();
-  ASSERT_TRUE(bench.file.write(pair_of(7, bench.clock.now(), kWeek)));
-  bench.reply(granted(2, kWeek));
+  ASSERT_TRUE(bench.file.write(pair_of(7, bench.clock.now(), kLife)));
+  bench.reply(granted(2, kLife));
   EXPECT_EQ(bench.shown(), "Bearer access-7");
   EXPECT_EQ(access_in(bench.file), "access-7");
 }
@@ -152,7 +152,7 @@ TEST(TokenKeeperTest, RenewsOnceForAllWhoAsk) {
   bench.start();
   for (int i = 0; i < 5; ++i) bench.renew(0);
   ASSERT_EQ(bench.forms.size(), 1U);
-  bench.reply(granted(2, kWeek));
+  bench.reply(granted(2, kLife));
   bench.renew(0);
   EXPECT_EQ(bench.renewals, std::vector<Renewal>(6, Renewal::Renewed)) << "the last comes late with the old token";
   EXPECT_EQ(bench.forms.size(), 1U);
@@ -162,7 +162,7 @@ TEST(TokenKeeperTest, DoesNotRenewWhatWasJustMade) {
   KeeperBench bench;
   bench.start();
   bench.renew(0);
-  bench.reply(granted(2, kWeek));
+  bench.reply(granted(2, kLife));
   bench.renew(1);
   EXPECT_EQ(bench.renewals, (std::vector{Renewal::Renewed, Renewal::LockedOut}));
   bench.loop->advance(31s);
@@ -182,9 +182,9 @@ TEST(TokenKeeperTest, LogsNoToken) {
   KeeperBench bench;
   bench.start();
   bench.renew(0);
-  bench.reply(granted(2, kWeek));
+  bench.reply(granted(2, kLife));
   bench.renew(1);
-  bench.loop->advance(kWeek);
+  bench.loop->advance(kLife);
   bench.reply(refusal(400, 1071));
   for (const char* secret : {"access-", "refresh-", "hush"}) {
     for (const LogLevel level : {LogLevel::Info, LogLevel::Warning, LogLevel::Alarm})
