@@ -90,6 +90,17 @@ struct TokenGrant {
   /// Scopes of an OAuth token; empty means a raw token with all of its owner's rights.
   std::vector<std::string> scopes;
   TokenUse use = TokenUse::Both;
+  /// By the emulator's time.
+  std::optional<core::Instant> expires{};
+};
+
+/// An app that is registered in Smartsheet. Whoever opens the consent page is its `owner_email`, and allows it what it
+/// asks for.
+struct OAuthClient {
+  std::string id;
+  std::string secret;
+  std::string redirect_url = "http://127.0.0.1:8400/oauth/callback";
+  std::string owner_email = "admin@example.com";
 };
 
 /// One organisation, with an owner to begin with: admin@example.com, a licensed System Admin and Group
@@ -131,9 +142,13 @@ class Emulator {
 
   /// A token of the same text is replaced. A token whose owner is unknown is refused as 1002.
   virtual void add_token(TokenGrant grant) = 0;
+  /// An app of the same id is replaced. Its first pair of tokens comes through GET /b/authorize and POST /2.0/token.
+  virtual void add_oauth_client(OAuthClient client) = 0;
+  /// As if everybody took every app's access away.
+  virtual void revoke_oauth() = 0;
   /// The user record's attributes as in the API, and `managedExternally`, `sheetCount` (the true one),
-  /// `lastLogin`; `email` required, status ACTIVE unless given. Returns the id, or 0 when the address
-  /// is missing or taken. No rule of the API applies.
+  /// `sharedItems` (what others share with them), `lastLogin`; `email` required, status ACTIVE unless given.
+  /// Returns the id, or 0 when the address is missing or taken. No rule of the API applies.
   virtual std::int64_t add_user(const core::Object& attributes) = 0;
   /// The owner of the group is the organisation's. Returns the id, or 0 when the name is taken; ids of nobody
   /// are left out of the members.
@@ -152,7 +167,7 @@ class Emulator {
   [[nodiscard]] virtual Facts facts() const = 0;
   /// Time goes on by this much, on top of the clock.
   virtual void advance(std::chrono::milliseconds time) = 0;
-  /// Back to how it began: people, groups, facts, faults, log, rate windows, time. Tokens stay.
+  /// Back to how it began: people, groups, facts, faults, log, rate windows, time. Tokens and apps stay.
   virtual void reset() = 0;
 
   /// The id in the SCIM service of the user (group) with this REST id. It follows from the number and
@@ -160,7 +175,8 @@ class Emulator {
   [[nodiscard]] virtual std::string scim_id_of_user(std::int64_t id) const = 0;
   [[nodiscard]] virtual std::string scim_id_of_group(std::int64_t id) const = 0;
 
-  /// The whole organisation: {"users":[record…],"groups":[record with "members":[id…]…]}, by id. Each record
+  /// The whole organisation: {"users":[record…],"groups":[record with "members":[id…]…]}, by id, and `removed` where
+  /// somebody was: their records, with the sheets that nobody got. Each record
   /// has its `scimId`, and under `scim` what only the SCIM service holds, when there is any: externalId,
   /// workEmail, fax, division, costCenter, manager (a REST id as text), roles that are none of REST's flags.
   [[nodiscard]] virtual core::Value state() const = 0;
@@ -168,8 +184,8 @@ class Emulator {
   virtual void clear_log() = 0;
 };
 
-/// The emulator on a port: /2.0 (REST and SCIM), and /__emulator/ to steer it from outside with JSON: reset,
-/// users, groups, invitations, faults, facts, tokens, clock, state, log.
+/// The emulator on a port: /2.0 (REST and SCIM), /b/authorize, and /__emulator/ to steer it from outside with JSON:
+/// reset, users, groups, invitations, faults, facts, tokens, clock, state, log.
 class EmulatorServer {
  public:
   [[nodiscard]] static core::Result<std::unique_ptr<EmulatorServer>> start(Emulator& emulator, std::uint16_t port);

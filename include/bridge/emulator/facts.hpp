@@ -147,6 +147,15 @@ struct Facts {
   /// The answers to POST, PUT and PATCH of a group come without `members`.
   bool scim_late_members = false;
 
+  // OAuth.
+
+  /// Life of an access token.
+  std::uint32_t oauth_seconds = 604'799;
+  /// Whoever opens the consent page says no.
+  bool oauth_denied = false;
+  /// Refusals of the token endpoint carry `error` and `error_description` beside `errorCode` and `message`.
+  bool oauth_errors_have_names = true;
+
   bool operator==(const Facts&) const = default;
 };
 
