@@ -72,18 +72,8 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   /// False where REST can't do it either: then nothing has changed.
   bool go_by_rest(const core::Fault& fault);
 
-  // edit_compensation.cpp: access that a failed change gave is taken again
-  /// Whether that goes on now; the fault is answered after it.
-  [[nodiscard]] bool takes_access_back(const core::Fault& fault);
-  void note_access_taken_back(store::Row& row) const;
-
-  // edit_invitation.cpp: people who are invited anew
-  /// What Smartsheet calls them since.
-  void take_new_link(store::Row& row) const;
-  /// Of a record that a look-up found: whether it is what the creation was to make.
-  [[nodiscard]] bool is_invited(const core::Object& record) const;
-  /// What the caller hears of a refusal.
-  [[nodiscard]] core::Fault explained(const core::Fault& told) const;
+  // edit_without_profile.cpp: a step that Smartsheet refuses for its profile attributes, again without them
+  [[nodiscard]] bool goes_without_profile(const CallResult& result);
 
   // edit_together.cpp: additions to one group in one call
   void gather();
@@ -109,6 +99,19 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   void finish_without_rest();
   void overtake(store::Change& change);
   void answer_nothing();
+
+  // edit_compensation.cpp: access that a failed change gave is taken again
+  /// Whether that goes on now; the fault is answered after it.
+  [[nodiscard]] bool takes_access_back(const core::Fault& fault);
+  void note_access_taken_back(store::Row& row) const;
+
+  // edit_invitation.cpp: people who are invited anew
+  /// What Smartsheet calls them since.
+  void take_new_link(store::Row& row) const;
+  /// Of a record that a look-up found: whether it is what the creation was to make.
+  [[nodiscard]] bool is_invited(const core::Object& record) const;
+  /// What the caller hears of a refusal.
+  [[nodiscard]] core::Fault explained(const core::Fault& told) const;
 
   // edit_fallback.cpp: access that can't be taken as it was planned
   /// Nobody is removed unless they were just seen to be invited: goes back to the look where they were not.

@@ -61,7 +61,7 @@ void EditRun::on_result(CallResult result) {
   refused_code_ = result.error_code;
   switch (result.ending) {
     case Ending::Done: return step_done(result.body);
-    case Ending::Refused: return refused(result.fault);
+    case Ending::Refused: return goes_without_profile(result) ? void() : refused(result.fault);
     case Ending::NotDone: return again(std::move(result.fault), false);
     case Ending::Unknown:
       unknown_since_ = state_.clock.tick();
