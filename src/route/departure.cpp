@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "bridge/route/record.hpp"
+#include "bridge/route/seat.hpp"
 #include "bridge/route/smartsheet_scim/groups.hpp"
 #include "route/roles.hpp"
 #include "route/smartsheet_scim/patch_body.hpp"
@@ -19,7 +20,11 @@ RoleNames roles_now(Route route, const Stripping& stripping) {
   if (form_of(stripping.seen) == Form::Rest) {
     RoleNames roles = roles_of_record(stripping.seen);
     // REST's record does not tell those that the SCIM service alone assigns.
-    if (route == Route::Scim) roles.merge(scim_roles_in(stripping.shown));
+    if (licence_follows_seat(stripping.seen)) roles.erase(kLicensed);
+    if (route == Route::Rest) return roles;
+    for (const std::string_view role : scim_roles_in(stripping.shown)) {
+      if (!roles_in(stripping.shown).contains(role)) roles.insert(role);
+    }
     return roles;
   }
   const bool told = stripping.seen.find("roles") != nullptr;
@@ -35,13 +40,15 @@ Step rest_removal_from(const Stripping& stripping, const GroupOfPerson& group) {
           group.first};
 }
 
-Call roles_off(Route route, const core::UpstreamId& person) {
+/// A licence that follows the seat stays as it is: Smartsheet would refuse the whole call.
+Call roles_off(Route route, const Stripping& stripping) {
   if (route == Route::Scim) {
-    return smartsheet_scim::patch(smartsheet_scim::user_path(person), {smartsheet_scim::remove("roles")});
+    return smartsheet_scim::patch(smartsheet_scim::user_path(stripping.upstream), {smartsheet_scim::remove("roles")});
   }
+  const bool seated = licence_follows_seat(stripping.seen) && roles_of_record(stripping.seen).contains(kLicensed);
   std::vector<core::Member> flags;
-  for (const Role& role : kRoles) flags.push_back({std::string(role.flag), false});
-  return RestCall{"PUT", "/users/" + person.text, Object(std::move(flags))};
+  for (const Role& role : kRoles) flags.push_back({std::string(role.flag), seated && role.name == kLicensed});
+  return RestCall{"PUT", "/users/" + stripping.upstream.text, Object(std::move(flags))};
 }
 
 }  // namespace
@@ -54,7 +61,7 @@ Plan plan_stripping(Route route, const Stripping& stripping) {
                                                                               stripping.person, stripping.upstream));
   }
   if (stripping.in_any_case || !roles_now(route, stripping).empty()) {
-    plan.steps.push_back({Purpose::Downgrade, roles_off(route, stripping.upstream), OnUnknown::Repeat, {}, {}});
+    plan.steps.push_back({Purpose::Downgrade, roles_off(route, stripping), OnUnknown::Repeat, {}, {}});
   }
   return plan;
 }
