@@ -177,7 +177,9 @@ core::Result<Departing> deferral(const State& state, const Leaver& leaver) {
   const std::vector<core::ResourceId> groups = state.index.groups_of(leaver.before.row.id);
   const auto aim = aim_at_person(state, leaver.edit, leaver.before.row, groups);
   if (!aim) return aim.passed_on();
-  const route::Stripping stripping = stripping_of(state, leaver, *aim, groups);
+  route::Stripping stripping = stripping_of(state, leaver, *aim, groups);
+  // What was taken before is still shown, and not taken again.
+  if (leaver.before.row.leaving.owed == store::Owed::Access) stripping.shown = {};
   Departing made = departing(state, leaver, route::plan_stripping(aim->way, stripping), leaver.before.row.leaving.how);
   made.leaving.roles = roles_to_give_back(leaver, route::roles_taken(aim->way, stripping));
   const store::Leaving& known = leaver.before.row.leaving;

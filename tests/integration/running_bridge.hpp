@@ -49,6 +49,8 @@ struct BridgeOptions {
   std::string scim_lines;
   /// Of [tenant.guard]: organisations in tests are tiny, half of one is soon lost. Empty: no such section.
   std::string guard_lines = "max_per_hour = 1000000";
+  /// The tenant's policy removes people (deprovision.on_…, or pending = "cancel").
+  bool removals = false;
   /// mirror.refresh: long by default, so that no call of a refresh falls into a test's count.
   std::string refresh = "1h";
 };
@@ -56,7 +58,7 @@ struct BridgeOptions {
 /// The program, the emulator and their secrets. The destructor stops the program and fails the test
 /// when a secret stands in a line of its log or in an answer, when an answer is not as /Schemas and
 /// /ResourceTypes declare it, or when any call to the emulator broke the contract with Smartsheet: each
-/// service with its own token, and no DELETE of a user.
+/// service with its own token, and no DELETE of a user but what policy asks for.
 class RunningBridge {
  public:
   explicit RunningBridge(BridgeOptions options = {});
@@ -118,6 +120,7 @@ class RunningBridge {
   /// Each start has a log of its own.
   int starts_ = 0;
   std::string origin_;
+  bool removals_ = false;
   std::mutex answers_mutex_;
   std::string leaked_answer_;
   std::optional<AnswerCheck> check_;
