@@ -111,8 +111,8 @@ Reading refused(int status, const Object* body) {
   return faulty(Verdict::Refused, kind, with_status(std::move(detail), status), log_text(status, type));
 }
 
-Reading successful(std::string_view method, int status, const Object* body, bool no_body) {
-  if (method == "POST" && status == 200) {
+Reading successful(std::string_view method, int status, const Object* body, bool no_body, bool readable) {
+  if (method == "POST" && status == 200 && body != nullptr) {
     return faulty(Verdict::Refused, FaultKind::Uniqueness,
                   with_status("the resource already exists in Smartsheet", status), log_text(status, nullptr));
   }
@@ -123,7 +123,7 @@ Reading successful(std::string_view method, int status, const Object* body, bool
   const bool silent = no_body || status == 204;
   if (method != "GET" && silent) return done({});
   if (a_message) return unknown(status, scim_type(body));
-  if (body == nullptr) return method == "DELETE" ? done({}) : unknown(status, nullptr);
+  if (body == nullptr) return method == "DELETE" && readable ? done({}) : unknown(status, nullptr);
   return done(is_resource(*body) ? as_resource(*body) : *body);
 }
 
@@ -135,7 +135,7 @@ Reading read_answer(std::string_view method, int status, std::string_view retry_
   if (status == 405 || status == 501) return refused(status, body);
   // One table for the codes, and one way to read the limit, whichever service says them.
   if (status == 429 || has_error_code(body)) return smartsheet_rest::read_answer(status, retry_after, parsed);
-  if (status >= 200 && status < 300) return successful(method, status, body, no_body);
+  if (status >= 200 && status < 300) return successful(method, status, body, no_body, parsed.has_value());
   if (status >= 400 && status < 500) return refused(status, body);
   if (status == 503 && !retry_after.empty()) {
     return faulty(Verdict::Unavailable, FaultKind::UpstreamUnavailable,

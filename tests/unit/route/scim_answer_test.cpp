@@ -63,7 +63,6 @@ TEST(ScimSuccess, HasTheResourceOrNothing) {
       {"PUT", 204, "", "null"},
       {"DELETE", 204, "", "null"},
       {"DELETE", 200, "", "null"},
-      {"DELETE", 202, "<html>", "null"},
       {"DELETE", 200, "[]", "null"},
       {"PATCH", 200, R"({"errorCode":0})", R"({"errorCode":0})"},
   };
@@ -81,7 +80,10 @@ TEST(ScimSuccess, ThatCannotBeReadIsUnknown) {
       {"POST", 201, "[]", ""},
       {"POST", 202, kUser, ""},
       {"POST", 204, "", ""},
+      {"POST", 200, "", ""},
+      {"POST", 200, "<html>", ""},
       {"PATCH", 200, "<html>", ""},
+      {"DELETE", 200, "<html>", ""},
       {"PATCH", 200, "[]", ""},
       {"PATCH", 200, R"("done")", ""},
       {"GET", 200, "", ""},
@@ -100,7 +102,7 @@ TEST(ScimSuccess, ThatCannotBeReadIsUnknown) {
 }
 
 TEST(ScimSuccess, OfACreationIs201) {
-  for (const char* body : {kUser, "{}", "", "<html>"}) {
+  for (const char* body : {kUser, "{}"}) {
     EXPECT_TRUE(is_refused(read("POST", 200, body), FaultKind::Uniqueness, "already exists")) << body;
     EXPECT_NE(read("PATCH", 200, body).verdict, Verdict::Refused) << body;
   }
