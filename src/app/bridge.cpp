@@ -7,6 +7,7 @@
 #include "app/admin/admin_actions.hpp"
 #include "app/admin/admin_listener.hpp"
 #include "app/listening.hpp"
+#include "app/oauth/oauth_way.hpp"
 #include "app/schemas.hpp"
 #include "app/tenant_parts.hpp"
 #include "bridge/http/scim_handler.hpp"
@@ -59,6 +60,9 @@ class RunningBridge final : public Bridge {
 };
 
 core::Outcome RunningBridge::open() {
+  if (const auto problems = oauth_problems(settings_); !problems.empty()) {
+    return core::failure(core::FaultKind::StoreFailed, problems.front());
+  }
   auto schemas = built_in_schemas();
   if (!schemas) return schemas.passed_on();
   schemas_ = std::make_unique<Schemas>(std::move(*schemas));
@@ -68,8 +72,8 @@ core::Outcome RunningBridge::open() {
   store_ = std::move(*store);
   engine_ = transport::Engine::start();
   for (config::Tenant& tenant : settings_.tenants) {
-    auto made =
-        make_tenant(tenant, {*engine_, clock_, *store_, *schemas_, settings_.server.limits.max_connections / 2});
+    auto made = make_tenant(tenant, {*engine_, clock_, *store_, *schemas_, settings_.server.limits.max_connections / 2,
+                                     settings_.server.state_dir});
     if (!made) return made.passed_on();
     tenants_.push_back(std::move(*made));
   }
@@ -102,7 +106,10 @@ core::Outcome RunningBridge::start() {
   http::HandlerSettings handler;
   handler.body.size = settings_.server.limits.max_body;
   handler_ = std::make_unique<http::ScimHandler>(*service_, handler, log_exchange);
-  for (TenantParts& tenant : tenants_) tenant.tenant->start();
+  for (TenantParts& tenant : tenants_) {
+    if (tenant.keeper) tenant.keeper->start();
+    tenant.tenant->start();
+  }
   late_.set(*handler_);
   admin_->serve(*actions_);
   return core::ok();
@@ -112,7 +119,10 @@ void RunningBridge::stop() {
   if (std::exchange(stopped_, true)) return;
   if (server_) server_->stop(settings_.server.limits.drain);
   if (admin_) admin_->stop();
-  for (TenantParts& parts : tenants_) parts.tenant->stop();
+  for (TenantParts& parts : tenants_) {
+    parts.tenant->stop();
+    if (parts.keeper) parts.keeper->stop();
+  }
   server_.reset();
   admin_.reset();
   for (TenantParts& parts : tenants_) parts.scans.reset();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/log.hpp"
+#include "app/oauth/oauth_way.hpp"
 #include "bridge/dialect/dialect.hpp"
 #include "bridge/work/route_client.hpp"
 
@@ -88,7 +89,12 @@ core::Result<TenantParts> make_tenant(config::Tenant& tenant, const SharedParts&
   TenantParts parts;
   parts.scans = work::start_loop();
   parts.loop = work::start_loop();
-  if (tenant.rest) {
+  if (tenant.rest && tenant.rest->oauth) {
+    auto way = make_oauth_way(tenant, shared, *parts.loop);
+    if (!way) return way.passed_on();
+    parts.keeper = std::move(way->keeper);
+    parts.rest = std::move(way->client);
+  } else if (tenant.rest) {
     parts.rest = work::make_rest_client(transport::Client<core::OAuthToken>(
         shared.engine, client_settings(*tenant.rest), std::move(tenant.rest->token)));
   }

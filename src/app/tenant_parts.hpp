@@ -9,6 +9,7 @@
 #include "bridge/config/settings.hpp"
 #include "bridge/core/clock.hpp"
 #include "bridge/core/result.hpp"
+#include "bridge/oauth/token_keeper.hpp"
 #include "bridge/scim/schema.hpp"
 #include "bridge/service/make_service.hpp"
 #include "bridge/store/store.hpp"
@@ -22,6 +23,8 @@ struct TenantParts {
   /// For reading its whole directory.
   std::unique_ptr<work::Loop> scans;
   std::unique_ptr<work::Loop> loop;
+  /// Where the REST token is renewed.
+  std::shared_ptr<oauth::TokenKeeper> keeper;
   std::unique_ptr<work::RestClient> rest;
   std::unique_ptr<work::ScimClient> scim;
   std::unique_ptr<work::Tenant> tenant;
@@ -35,6 +38,8 @@ struct SharedParts {
   const Schemas& schemas;
   /// Of one tenant, which may wait at a time: no tenant may hold every connection.
   std::size_t most_edits;
+  /// Where pairs of OAuth tokens lie.
+  const std::string& state_dir;
 };
 
 /// The route that a configuration names; nothing for auto.

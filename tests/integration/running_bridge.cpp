@@ -17,7 +17,9 @@
 #include <unistd.h>
 
 #include "bridge/core/credential.hpp"
+#include "bridge/core/ids.hpp"
 #include "bridge/json/codec.hpp"
+#include "integration/oauth_setup.hpp"
 
 namespace bridge::integration {
 
@@ -130,6 +132,8 @@ RunningBridge::RunningBridge(BridgeOptions options)
     : idp_token_(core::new_idp_token().expose()),
       api_token_(core::new_idp_token().expose()),
       scim_token_(core::new_idp_token().expose()),
+      client_secret_(core::new_request_id().text + core::new_request_id().text),
+      oauth_(options.oauth),
       emulator_(emulator::Emulator::make(options.emulator, clock_)),
       removals_(options.removals) {
   emulator_->add_token({api_token_, "admin@example.com", false, false, {}, emulator::TokenUse::Rest});
@@ -150,7 +154,8 @@ RunningBridge::~RunningBridge() {
 
 void RunningBridge::write_config(const BridgeOptions& options, std::uint16_t emulator_port) const {
   const core::IdpToken token{std::string(idp_token_)};
-  const std::string base = "http://127.0.0.1:" + std::to_string(emulator_port) + "/2.0";
+  const std::string origin = "http://127.0.0.1:" + std::to_string(emulator_port);
+  const std::string base = origin + "/2.0";
   std::ofstream config(directory_.path() / "scimbridge.toml");
   config << "[server]\nlisten = \"127.0.0.1:0\"\nadmin_listen = \"127.0.0.1:0\"\nstate_dir = \"state\"\n"
          << options.server << "\n[server.limits]\ndrain = \"2s\"\n"
@@ -158,10 +163,17 @@ void RunningBridge::write_config(const BridgeOptions& options, std::uint16_t emu
          << "\n[[tenant]]\nname = \"default\"\n"
          << options.tenant << "\n\n[[tenant.idp_token]]\n"
          << options.token_lines << "name = \"okta\"\ndigest = \"" << core::TokenDigest::of(token).to_string() << "\"\n";
-  if (options.rest) config << service_section("rest", base, "BRIDGE_TEST_API_TOKEN", options.rest_lines);
+  if (options.oauth) {
+    const std::string redirect = "http://127.0.0.1:" + std::to_string(free_port()) + "/oauth/callback";
+    emulator_->add_oauth_client({"app", client_secret_, redirect});
+    ::setenv("BRIDGE_TEST_CLIENT_SECRET", client_secret_.c_str(), 1);
+    config << oauth_sections(origin, redirect, options.rest_lines);
+  }
+  if (options.rest && !options.oauth)
+    config << service_section("rest", base, "BRIDGE_TEST_API_TOKEN", options.rest_lines);
   if (options.scim) config << service_section("scim", base + "/scim/v2", "BRIDGE_TEST_SCIM_TOKEN", options.scim_lines);
   if (!options.guard_lines.empty()) config << "\n[tenant.guard]\n" << options.guard_lines << "\n";
-  config << "\n[tenant.mirror]\nrefresh = \"" << options.refresh << "\"\n";
+  config << "\n[tenant.mirror]\nrefresh = \"" << options.refresh << "\"\n" << options.more;
 }
 
 void RunningBridge::spawn() {
@@ -286,7 +298,10 @@ void RunningBridge::forget_calls() {
 }
 
 std::map<std::string, std::string> RunningBridge::secrets() const {
-  return {{"the IdP token", idp_token_}, {"the API token", api_token_}, {"the SCIM token", scim_token_}};
+  return {{"the IdP token", idp_token_},
+          {"the API token", api_token_},
+          {"the SCIM token", scim_token_},
+          {"the client secret", client_secret_}};
 }
 
 void RunningBridge::expect_no_secret(const std::string& where, const std::string& text) const {
@@ -299,6 +314,10 @@ void RunningBridge::expect_calls_as_agreed() const {
   const emulator::Logged* before = nullptr;
   for (const emulator::Logged& call : log) {
     const bool scim = is_of_scim_service(call.path);
+    if (oauth_ && !scim) {
+      EXPECT_TRUE(call.credential != api_token_ && call.credential != scim_token_) << call.method << " " << call.path;
+      continue;
+    }
     EXPECT_TRUE(call.credential == (scim ? scim_token_ : api_token_))
         << call.method << " " << call.path << " did not carry the " << (scim ? "SCIM" : "API") << " token";
     EXPECT_FALSE(removes_person(call, before, removals_)) << call.path << ": people are never removed unasked";

@@ -40,6 +40,8 @@ struct BridgeOptions {
   /// Which of Smartsheet's services the tenant has.
   bool rest = true;
   bool scim = false;
+  /// The REST token is one of a pair that is renewed; there is none before sign_in().
+  bool oauth = false;
   /// Lines of TOML for [server], [server.limits], the tenant, its IdP token, [tenant.rest] and [tenant.scim].
   std::string server;
   std::string limits;
@@ -53,6 +55,8 @@ struct BridgeOptions {
   bool removals = false;
   /// mirror.refresh: long by default, so that no call of a refresh falls into a test's count.
   std::string refresh = "1h";
+  /// More of the configuration, at its end: other tenants.
+  std::string more;
 };
 
 /// The program, the emulator and their secrets. The destructor stops the program and fails the test
@@ -68,6 +72,11 @@ class RunningBridge {
 
   /// The organisation, to be filled before start() or changed behind the bridge's back.
   [[nodiscard]] emulator::Emulator& smartsheet() { return *emulator_; }
+
+  /// Puts a first pair of OAuth tokens into the state directory, as `scimbridge login` would.
+  void sign_in();
+  /// Where the pair lies.
+  [[nodiscard]] std::filesystem::path pair_file() const { return directory() / "state/oauth-default.json"; }
 
   /// Starts the program and waits until it answers from a complete mirror.
   void start();
@@ -88,6 +97,7 @@ class RunningBridge {
   void hold(const HttpRequest& request, const HttpAnswer& answer);
 
   /// Where the program listens.
+  [[nodiscard]] const std::string& origin() const { return origin_; }
   [[nodiscard]] std::string port() const { return origin_.substr(origin_.rfind(':') + 1); }
   [[nodiscard]] const std::string& idp_token() const { return idp_token_; }
   [[nodiscard]] const std::string& api_token() const { return api_token_; }
@@ -114,6 +124,8 @@ class RunningBridge {
   std::string idp_token_;
   std::string api_token_;
   std::string scim_token_;
+  std::string client_secret_;
+  bool oauth_ = false;
   std::unique_ptr<emulator::Emulator> emulator_;
   std::unique_ptr<emulator::EmulatorServer> server_;
   pid_t process_ = -1;

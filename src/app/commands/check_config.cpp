@@ -7,6 +7,7 @@
 #include "app/commands/online_check.hpp"
 #include "app/commands/problems.hpp"
 #include "app/json_reading.hpp"
+#include "app/oauth/oauth_way.hpp"
 #include "bridge/json/codec.hpp"
 #include "bridge/transport/http_client.hpp"
 
@@ -20,7 +21,7 @@ int check_online(config::Settings settings, bool as_json) {
   std::vector<core::Value> judgements;
   std::size_t problems = 0;
   for (config::Tenant& tenant : settings.tenants) {
-    core::Value judgement = judge_online(ask_online(*engine, tenant));
+    core::Value judgement = judge_online(ask_online(*engine, tenant, settings.server.state_dir));
     problems += list_at(judgement, "problems").size();
     if (!as_json) std::printf("%s", online_text(judgement).c_str());
     judgements.push_back(std::move(judgement));
@@ -43,6 +44,9 @@ std::optional<config::Settings> load_or_report(const std::string& file) {
 int check_config(const CheckOptions& options) {
   auto settings = load_or_report(options.config);
   if (!settings) return 1;
+  const auto problems = oauth_problems(*settings);
+  for (const std::string& problem : problems) std::fprintf(stderr, "%s: %s\n", options.config.c_str(), problem.c_str());
+  if (!problems.empty()) return 1;
   if (!options.json) std::printf("%s: no problems found\n", options.config.c_str());
   if (options.online) return check_online(std::move(*settings), options.json);
   if (options.json) std::printf("{\"problems\":[]}\n");

@@ -25,6 +25,8 @@ void add_emulate(CLI::App& program, CommandLine& line) {
   emulate->add_option("--groups", line.emulate.emulator.seed_groups, "Example groups to begin with")
       ->capture_default_str();
   emulate->add_option("--token", line.emulate.token, "The API token to accept; default: a new one, printed");
+  emulate->add_option("--oauth-client", line.emulate.oauth_client, "ID:SECRET of an app that may ask for OAuth tokens");
+  emulate->add_option("--oauth-redirect", line.emulate.oauth_redirect, "The app's redirect URL")->capture_default_str();
   emulate->add_option("--scim-token", line.emulate.scim_token, "The SCIM token to accept; default: a new one, printed");
 }
 
@@ -54,6 +56,15 @@ void add_plan(CLI::App& program, CommandLine& line) {
   plan->add_option("--path", line.plan.path, "For example /Users or /Groups/123")->required();
   plan->add_flag("--show-values", line.plan.show_values, "Personal values are shown, not masked");
   plan->add_option("BODY", line.plan.body, "JSON file, or - for standard input");
+}
+
+void add_login(CLI::App& program, CommandLine& line) {
+  CLI::App* login = program.add_subcommand("login", "A pair of OAuth tokens, allowed by an administrator in a browser");
+  add_config(*login, line.login.config);
+  login->add_option("--tenant", line.login.tenant, "The tenant's name; default: the only one");
+  login->add_option("--wait", line.login_wait, "Seconds to wait for the browser")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
 }
 
 void add_route(CLI::App& program, CommandLine& line) {
@@ -95,6 +106,7 @@ int dispatch(const CLI::App& program, const CommandLine& line) {
   if (program.got_subcommand("check-config")) return check_config(line.check);
   if (program.got_subcommand("emulate")) return emulate(line.emulate);
   if (program.got_subcommand("token")) return new_token();
+  if (program.got_subcommand("login")) return login(line.login);
   if (program.got_subcommand("plan")) return plan(line.plan);
   if (given("route", "show")) return show_route(line.tenant);
   if (given("route", "set")) return set_route(line.tenant, line.route, line.yes);
@@ -123,6 +135,7 @@ void define_options(CLI::App& program, CommandLine& line) {
   CLI::App* token = program.add_subcommand("token", "Tokens of identity providers");
   token->require_subcommand(1);
   token->add_subcommand("new", "A new token on standard output, its digest line on standard error");
+  add_login(program, line);
   add_plan(program, line);
   add_route(program, line);
   add_rehearsal(program, line);
@@ -131,6 +144,7 @@ void define_options(CLI::App& program, CommandLine& line) {
 
 int run_command(const CLI::App& program, CommandLine& line) {
   line.emulate.emulator.latency = std::chrono::milliseconds(line.latency);
+  line.login.wait = std::chrono::seconds(line.login_wait);
   line.emulate.emulator.facts.scim_offered = !line.no_scim;
   start_log(line.log_format);
   const int code = dispatch(program, line);

@@ -23,6 +23,8 @@ struct CommandLine {
   /// Of route, rehearsal and guard.
   TenantOptions tenant;
   PlanOptions plan;
+  LoginOptions login;
+  std::uint32_t login_wait = 600;
   std::string route;
   bool yes = false;
   bool show_values = false;

@@ -1,6 +1,7 @@
 #pragma once
 // The commands of the program. Each returns the exit code: 0 done, 1 findings or failure, 2 wrong usage.
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -59,6 +60,16 @@ struct PlanOptions {
 /// What is held passes for so long ("24h"), and `count` losses more.
 [[nodiscard]] int release_guard(const TenantOptions& options, const std::string& lasting, std::uint32_t count);
 
+struct LoginOptions {
+  std::string config;
+  /// Empty: the only one.
+  std::string tenant;
+  /// How long the browser is waited for; a code of Smartsheet's lives no longer.
+  std::chrono::seconds wait{600};
+};
+/// The first pair of OAuth tokens, or a new one, through an administrator's browser.
+[[nodiscard]] int login(const LoginOptions& options);
+
 /// The token on standard output, its digest line on standard error.
 [[nodiscard]] int new_token();
 
@@ -69,6 +80,9 @@ struct EmulateOptions {
   std::optional<std::string> token;
   /// The same for the SCIM service, which takes no other.
   std::optional<std::string> scim_token;
+  /// "ID:SECRET" of an app; empty: none.
+  std::string oauth_client;
+  std::string oauth_redirect = emulator::OAuthClient().redirect_url;
 };
 [[nodiscard]] int emulate(const EmulateOptions& options);
 

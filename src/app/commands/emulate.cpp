@@ -17,6 +17,15 @@ int emulate(const EmulateOptions& options) {
   }
   organisation->add_token({token, "admin@example.com", false, false, {}, emulator::TokenUse::Rest});
   organisation->add_token({scim_token, "admin@example.com", false, false, {}, emulator::TokenUse::Scim});
+  if (!options.oauth_client.empty()) {
+    const std::size_t colon = options.oauth_client.find(':');
+    if (colon == 0 || colon == std::string::npos || colon + 1 == options.oauth_client.size()) {
+      std::fprintf(stderr, "scimbridge: --oauth-client: expected ID:SECRET, found something else\n");
+      return kWrongUsage;
+    }
+    organisation->add_oauth_client(
+        {options.oauth_client.substr(0, colon), options.oauth_client.substr(colon + 1), options.oauth_redirect});
+  }
   auto server = emulator::EmulatorServer::start(*organisation, options.port);
   if (!server) {
     std::fprintf(stderr, "scimbridge: %s\n", server.error().detail.c_str());
@@ -28,6 +37,9 @@ int emulate(const EmulateOptions& options) {
   if (options.emulator.facts.scim_offered) {
     std::printf("Smartsheet SCIM API: http://127.0.0.1:%u/2.0/scim/v2\n", listening);
     std::printf("SCIM token:          %s\n", scim_token.c_str());
+  }
+  if (!options.oauth_client.empty()) {
+    std::printf("OAuth consent page:  http://127.0.0.1:%u/b/authorize\n", listening);
   }
   std::fflush(stdout);
   wait_for_stop_signal();

@@ -9,6 +9,7 @@
 #include "app/commands/online_check.hpp"
 #include "app/tenant_parts.hpp"
 #include "bridge/json/codec.hpp"
+#include "bridge/oauth/pair_file.hpp"
 #include "bridge/route/routes.hpp"
 #include "bridge/route/smartsheet_rest/answer.hpp"
 #include "bridge/route/smartsheet_scim/answer.hpp"
@@ -62,6 +63,13 @@ OnlineAnswer heard(Route route, const transport::Reply& reply) {
   return {Heard::Refused, answer.status, reading.fault.detail, {}};
 }
 
+/// Empty where there is no pair, of which check-config tells before.
+core::OAuthToken take_rest_token(config::Tenant& tenant, const std::string& state_dir) {
+  if (!tenant.rest->oauth) return std::move(tenant.rest->token);
+  auto pair = oauth::PairFile(state_dir, tenant.name).read();
+  return pair && *pair ? std::move((*pair)->access) : core::OAuthToken(std::string());
+}
+
 std::string probe_path(Route route) {
   const route::Call call = route::probe(route);
   return route::view(call).path;
@@ -96,12 +104,13 @@ std::vector<OtherUrl> ask_elsewhere(transport::Engine& engine, transport::Client
 
 }  // namespace
 
-TenantAnswers ask_online(transport::Engine& engine, config::Tenant& tenant) {
+TenantAnswers ask_online(transport::Engine& engine, config::Tenant& tenant, const std::string& state_dir) {
   TenantAnswers answers{tenant.name, tenant.route};
   if (tenant.rest) {
     answers.rest_url = tenant.rest->url;
+    answers.oauth = tenant.rest->oauth.has_value();
     const transport::Client<core::OAuthToken> client(engine, client_settings(*tenant.rest),
-                                                     std::move(tenant.rest->token));
+                                                     take_rest_token(tenant, state_dir));
     answers.rest_owner = heard(Route::Rest, ask(client, probe_path(Route::Rest)));
   }
   if (tenant.scim) {

@@ -36,14 +36,17 @@ struct TenantAnswers {
   /// Empty: not configured.
   std::string rest_url{};
   std::string scim_url{};
+  /// The REST token is one of a pair that is renewed.
+  bool oauth = false;
   OnlineAnswer rest_owner{};
   OnlineAnswer scim_probe{};
   OnlineAnswer scim_owner{};
   std::vector<OtherUrl> others{};
 };
 
-/// Asks. Each credential goes to its own URL alone. Takes the credentials out of the settings.
-[[nodiscard]] TenantAnswers ask_online(transport::Engine& engine, config::Tenant& tenant);
+/// Asks. Each credential goes to its own URL alone. Takes the credentials out of the settings. An OAuth pair is taken
+/// as it lies in `state_dir`, and is not renewed: that is the server's to do.
+[[nodiscard]] TenantAnswers ask_online(transport::Engine& engine, config::Tenant& tenant, const std::string& state_dir);
 
 /// {"tenant",
 ///  "rest":null|{"url","answers","status","owner","owner_status","system_admin","group_admin","account"},

@@ -71,7 +71,12 @@ Value judge_rest(const TenantAnswers& answers, bool groups_by_rest, Problems& pr
   if (done) {
     judge_owner(owner.body, groups_by_rest, problems);
   } else {
-    judge_refusal(owner, "REST", "tenant.rest", problems);
+    if (answers.oauth && is_unknown_token(owner)) {
+      problems.push_back("REST: " + owner.detail +
+                         "; a server that runs renews the pair of tokens, \"scimbridge login\" gets a new one");
+    } else {
+      judge_refusal(owner, "REST", "tenant.rest", problems);
+    }
   }
   return Object{{"url", answers.rest_url},
                 {"answers", done},
