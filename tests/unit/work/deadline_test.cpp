@@ -65,13 +65,13 @@ TEST_F(DeadlineTest, OfTwoRepeatsOfALostCreationOneIsAConflict) {
 
 TEST_F(DeadlineTest, WhatCanNotLeaveInTimeIsRefusedAtOnce) {
   Bench slow;
-  slow.settings.requests_per_minute = 6;
+  slow.settings.requests_per_minute = 8;
   slow.start();
   EXPECT_TRUE(slow.ask(create(Kind::User, person("a@x.example")))->ok());
   slow.max_wait = seconds(5);
   const auto refused = slow.ask(create(Kind::User, person("b@x.example")));
   EXPECT_EQ(refused->fault(), "UpstreamRateLimited");
-  EXPECT_EQ(refused->result->error().retry_after, seconds(10));
+  EXPECT_EQ(refused->result->error().retry_after, seconds(8));
   EXPECT_TRUE(slow.store.contents.intents.empty());
 }
 

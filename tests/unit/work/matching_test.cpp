@@ -104,8 +104,9 @@ TEST_F(MatchingTest, ThatFailsIsTriedAgainAndFailsNoRefresh) {
   }
   EXPECT_EQ(bench.logged(LogLevel::Warning, "can't match"), 3U);
   bench.scim.off.reset();
+  bench.loop->advance(seconds(10));
   EXPECT_EQ(bench.refresh(), "fine");
-  EXPECT_EQ(scim(Kind::User, "1004"), "s-1004");
+  EXPECT_EQ(scim(Kind::User, "1004"), "s-1004") << "also after a token that was refused";
 }
 
 TEST_F(MatchingTest, IsNotDoneWhileTheRouteIsRest) {
