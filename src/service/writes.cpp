@@ -22,6 +22,15 @@ core::Result<core::Object> wanted(const Write& write, const scim::ResourceType& 
   return std::move(checked->resource);
 }
 
+/// A Group whose `members` are an array without elements. Null says no more than no `members` at all: many clients
+/// send it for whatever they don't know.
+bool empties_members(const Write& write) {
+  const core::Object* body = write.kind == Kind::Group ? write.body.if_object() : nullptr;
+  const core::Value* members = body != nullptr ? body->find_ignoring_case("members") : nullptr;
+  const core::Array* list = members != nullptr ? members->if_array() : nullptr;
+  return list != nullptr && list->empty();
+}
+
 core::Outcome prepare_body(Verb verb, const Write& write, const scim::ResourceType& type,
                            const dialect::Dialect& dialect, dialect::Counters& counters, Prepared& prepared) {
   const core::ResourceId id = write.id.value_or(core::ResourceId());
@@ -38,7 +47,7 @@ core::Outcome prepare_body(Verb verb, const Write& write, const scim::ResourceTy
   if (verb == Verb::Create) {
     prepared.what = work::Create{std::move(*resource)};
   } else {
-    prepared.what = work::Replace{id, std::move(*resource)};
+    prepared.what = work::Replace{id, std::move(*resource), empties_members(write)};
   }
   return core::ok();
 }

@@ -187,7 +187,7 @@ void EditRun::begin() {
     return finish();
   }
   auto timely = state_.ways.may_begin(progress_.decision.plan, priority(), edit_.deadline);
-  if (!timely) {
+  if (answer_ && !timely) {
     answer(timely.passed_on());
     return end();
   }

@@ -26,9 +26,6 @@ class Unfinished {
   void add(LeftOverPtr left);
   void remove(const LeftOverPtr& left);
 
-  /// Whether anything is left of older changes of this group.
-  [[nodiscard]] bool any(const core::ResourceId& group) const;
-
   /// A newer change of the group is being committed: what it has its say about is no longer left of the older
   /// ones, on disk from the same transaction on.
   void give_way(const Say& newer, store::Change& change);

@@ -55,6 +55,20 @@ TEST(Prepare, ReadsAReplacement) {
   EXPECT_EQ(replace.wanted, object("{" + kUserSchema + R"(,"userName":"ada@x","active":false})"));
 }
 
+TEST(Prepare, AnEmptyArrayAloneSaysThatAGroupHasNoMembers) {
+  Prepare prepare;
+  for (const auto& [members, clears] : {std::pair(R"(,"members":[])", true),
+                                        {R"(,"MEMBERS":[])", true},
+                                        {"", false},
+                                        {R"(,"members":null)", false},
+                                        {R"(,"members":[{"value":"7"}])", false}}) {
+    const auto prepared =
+        prepare(VerbOf::Replace, "{" + kGroupSchema + R"(,"displayName":"Staff")" + members + "}", Kind::Group);
+    ASSERT_TRUE(prepared) << members << ": " << prepared.error().detail;
+    EXPECT_EQ(std::get<work::Replace>(prepared->what).clears_members, clears) << members;
+  }
+}
+
 TEST(Prepare, ReadsAPatch) {
   Prepare prepare;
   const auto prepared = prepare(VerbOf::Modify, kPatch);

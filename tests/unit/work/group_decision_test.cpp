@@ -114,6 +114,94 @@ TEST_F(GroupDecisionTest, PutOfAnAdoptedGroupKeepsMembersNobodyAskedFor) {
             (Lines{"POST /groups/8/members", "DELETE /groups/8/members/1", "DELETE /groups/8/members/2"}));
 }
 
+TEST_F(GroupDecisionTest, APutWithoutMembersSaysNothingAboutThem) {
+  const auto silent = decide(replace(Kind::Group, "8", group("Crew")));
+  ASSERT_TRUE(silent) << silent.error().detail;
+  EXPECT_EQ(lines(silent->plan), (Lines{"PUT /groups/8"}));
+  Edit empty = replace(Kind::Group, "8", group("Made"));
+  std::get<Replace>(empty.what).clears_members = true;
+  const auto cleared = decide(empty);
+  ASSERT_TRUE(cleared) << cleared.error().detail;
+  EXPECT_EQ(lines(cleared->plan), (Lines{"DELETE /groups/8/members/1", "DELETE /groups/8/members/2"}));
+}
+
+TEST_F(GroupDecisionTest, AFullListOfAnAdoptedGroupGoesByTheTenantsPolicy) {
+  const Lines all{"DELETE /groups/9/members/1", "DELETE /groups/9/members/2"};
+  const Lines asked{"DELETE /groups/9/members/1"};
+  Edit empty = replace(Kind::Group, "9", group("Found"));
+  std::get<Replace>(empty.what).clears_members = true;
+  struct Row {
+    Edit edit;
+    Lines managed;
+    Lines full;
+  };
+  const Row rows[] = {
+      {empty, asked, all},
+      {modify(Kind::Group, "9", R"([{"op":"replace","path":"members","value":[]}])"), asked, all},
+      {modify(Kind::Group, "9", R"([{"op":"replace","value":{"members":[]}}])"), asked, all},
+      {modify(Kind::Group, "9", R"([{"op":"remove","path":"members"}])"), asked, all},
+      {modify(Kind::Group, "9", R"([{"op":"remove","path":"members[type eq \"User\"]"}])"), asked, all},
+      {modify(Kind::Group, "9", R"([{"op":"replace","path":"members","value":[{"value":"2"}]}])"), asked, asked},
+      {replace(Kind::Group, "9", group("Found", {"1"})), {}, {"DELETE /groups/9/members/2"}},
+      // Who is named leaves under either policy.
+      {modify(Kind::Group, "9", R"([{"op":"remove","path":"members[value eq \"2\"]"}])"),
+       {"DELETE /groups/9/members/2"},
+       {"DELETE /groups/9/members/2"}},
+  };
+  for (const core::Authority authority : {core::Authority::Managed, core::Authority::Full}) {
+    bench.state.settings.access.groups.authority = authority;
+    for (const Row& row : rows) {
+      SCOPED_TRACE(std::to_string(&row - rows));
+      const auto decision = decide(row.edit);
+      ASSERT_TRUE(decision) << decision.error().detail;
+      EXPECT_EQ(lines(decision->plan), authority == core::Authority::Full ? row.full : row.managed);
+    }
+  }
+}
+
+TEST_F(GroupDecisionTest, ByScimAFullListGoesByTheTenantsPolicyToo) {
+  for (const auto& [authority, leaving] : {std::pair(core::Authority::Managed, 1U), {core::Authority::Full, 2U}}) {
+    StateBench scim({}, Services::Scim);
+    scim.state.settings.access.groups.authority = authority;
+    for (const char* id : {"1", "2"}) {
+      store::Row row = person_row(id, std::string("p") + id + "@x.example");
+      row.links = {{link_name(route::Route::Scim), core::UpstreamId(id)}};
+      scim.publish(row);
+    }
+    store::Row found = group_row("9", "Found");
+    found.links = {{link_name(route::Route::Scim), core::UpstreamId("9")}};
+    scim.publish(found);
+    scim.join("9", {"1"}, true);
+    scim.join("9", {"2"}, false);
+    const auto decision =
+        decide_group(scim.state, modify(Kind::Group, "9", R"([{"op":"replace","path":"members","value":[]}])"));
+    ASSERT_TRUE(decision) << decision.error().detail;
+    ASSERT_EQ(decision->plan.steps.size(), 1U);
+    EXPECT_EQ(decision->plan.steps[0].members.size(), leaving);
+    EXPECT_EQ(route::route_of(decision->plan.steps[0].call), route::Route::Scim);
+  }
+}
+
+TEST_F(GroupDecisionTest, AnAdoptedGroupIsDeletedWhereTheTenantWantsIt) {
+  bench.state.settings.access.groups.on_delete = core::OnGroupDelete::Delete;
+  const auto deleted = decide(remove(Kind::Group, "9"));
+  ASSERT_TRUE(deleted) << deleted.error().detail;
+  EXPECT_EQ(lines(deleted->plan), (Lines{"DELETE /groups/9"}));
+  EXPECT_TRUE(deleted->dropped);
+}
+
+TEST_F(GroupDecisionTest, NamingAMemberFromBeforeIsAChangeThatLaterListsGoBy) {
+  const Edit edit = modify(Kind::Group, "9", R"([{"op":"add","path":"members","value":[{"value":"2"}]}])");
+  const auto claimed = decide(edit);
+  ASSERT_TRUE(claimed);
+  EXPECT_FALSE(claimed->nothing);
+  EXPECT_TRUE(claimed->plan.empty());
+  bench.join("9", {"2"}, true);
+  const auto again = decide(edit);
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->nothing);
+}
+
 TEST_F(GroupDecisionTest, NamingAMemberFromBeforeMakesThemAskedForWithoutACall) {
   const auto decision = decide(replace(Kind::Group, "9", group("Found", {"1", "2"})));
   ASSERT_TRUE(decision);

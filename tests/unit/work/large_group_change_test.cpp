@@ -230,16 +230,6 @@ TEST_F(LargeGroupChangeTest, ARefusalEndsWhatIsLeft) {
   expect_settled();
 }
 
-TEST_F(LargeGroupChangeTest, WhoIsDeletedMeanwhileJoinsNothing) {
-  // By way of a list, so that additions are among what is left: they leave first, hence a second large change.
-  static_cast<void>(remove_all());
-  const auto deleted = bench.submit(remove(Kind::User, ids[39]));
-  bench.loop->run();
-  EXPECT_TRUE(deleted->ok());
-  serve_the_rest();
-  EXPECT_EQ(members(), 0U);
-}
-
 /// Where the process ends: after so many removals, before or after what came last was on disk.
 struct Crash {
   int after;
