@@ -138,7 +138,7 @@ TEST_F(TenantsTest, AForeignTokenLooksLikeAWrongOneAndAnUnknownTenant) {
   const std::string wrong = core::new_idp_token().expose();
   const HttpAnswer expected = at("/acme/scim/v2", wrong, "GET", "/Users");
   ASSERT_EQ(expected.status, 401);
-  for (const std::string& base : {"/acme/scim/v2", "/nobody/scim/v2"}) {
+  for (const char* const base : {"/acme/scim/v2", "/nobody/scim/v2"}) {
     for (const std::string& token : {bridge->idp_token(), wrong}) {
       const HttpAnswer answer = at(base, token, "GET", "/Users");
       EXPECT_EQ(answer.status, 401) << base;
