@@ -96,7 +96,7 @@ core::Outcome plan_leaving_groups(const State& state, Edit& edit, const store::E
 }
 
 core::Result<route::Plan> plan_revival(const State& state, const Edit& edit, const store::Entry& before,
-                                       const Object& after) {
+                                       const Object& after, store::Leaving& leaving) {
   const Standing standing = standing_of(before.row);
   const bool has_access = standing == Standing::Active || standing == Standing::Pending;
   if (!route::is_active(after)) {
@@ -104,6 +104,7 @@ core::Result<route::Plan> plan_revival(const State& state, const Edit& edit, con
     const store::Entry shown_active{before.row, before.shown.with("active", true), before.moving};
     auto departing = plan_departure(state, edit, shown_active, after, TakenBy::Deactivation);
     if (!departing) return departing.passed_on();
+    leaving = std::move(departing->leaving);
     return std::move(departing->plan);
   }
   if (has_access) return plan_from(state, edit, before, after, true, true);
@@ -141,7 +142,7 @@ core::Outcome plan_first_access(const State& state, const Edit& edit, const stor
   Edit by_one_route = edit;
   if (auto left = plan_leaving_groups(state, by_one_route, before, decision); !left) return left;
   auto plan = deed == Deed::Invite ? plan_invitation(state, by_one_route, before, after)
-                                   : plan_revival(state, by_one_route, before, after);
+                                   : plan_revival(state, by_one_route, before, after, decision.row.leaving);
   if (!plan) return plan.passed_on();
   for (route::Step& step : plan->steps) decision.plan.steps.push_back(std::move(step));
   return core::ok();

@@ -67,6 +67,11 @@ bool is_lost_creation(const State& state, const store::Entry& entry) {
   return entry.row.life == store::Life::Visible && state.unanswered.contains(entry.row.id);
 }
 
+bool may_be_adopted(const State& state, const store::Entry& entry) {
+  return entry.row.life == store::Life::Visible && !entry.row.managed &&
+         state.settings.access.on_existing == core::OnExisting::Adopt;
+}
+
 store::Row new_row(const State& state, store::Kind kind, std::string_view name) {
   store::Row row;
   row.kind = kind;

@@ -74,6 +74,9 @@ void take_external_id(core::Object& resource, store::Row& row, const std::string
 /// Whether a creation that finds this entry under its name is a repeat whose first answer was lost.
 [[nodiscard]] bool is_lost_creation(const State& state, const store::Entry& entry);
 
+/// Whether a creation under its name links it: Smartsheet has it, nobody manages it, and the tenant adopts.
+[[nodiscard]] bool may_be_adopted(const State& state, const store::Entry& entry);
+
 /// A row for a resource that the identity provider creates.
 [[nodiscard]] store::Row new_row(const State& state, store::Kind kind, std::string_view name);
 

@@ -163,13 +163,26 @@ core::Result<Decision> decide_remove(const State& state, const Edit& edit, const
   return decision;
 }
 
+/// A group that Smartsheet has: who was in it stays, the named join.
+core::Result<Decision> decide_adoption(const State& state, const Edit& edit, const EntryPtr& before,
+                                       const Object& wanted) {
+  auto after =
+      scim::replace_resource(with_external_id(*before, edit.client), wanted.without("members"), state.schemas.group());
+  if (!after) return after.passed_on();
+  auto delta = membership_delta(state, before->row.id, {scim::AddMembers{member_ids(wanted)}}, true);
+  if (!delta) return delta.passed_on();
+  return decide_after(state, edit, before, *after, *delta);
+}
+
 core::Result<Decision> decide_create(const State& state, const Edit& edit, const Create& create) {
   const EntryPtr known = state.index.find_by_name(Kind::Group, display_name(create.wanted));
   if (!known) return decide_new(state, edit, create);
   const bool detached = known->row.life == Life::Deleted;
-  if (!detached && !is_lost_creation(state, *known)) return name_taken();
+  const bool adopts = may_be_adopted(state, *known);
+  if (!detached && !adopts && !is_lost_creation(state, *known)) return name_taken();
   // Deleting the group ended the memberships that the identity provider had asked for.
-  auto decision = decide_replace(state, edit, known, create.wanted, detached);
+  auto decision = adopts ? decide_adoption(state, edit, known, create.wanted)
+                         : decide_replace(state, edit, known, create.wanted, detached);
   if (!decision) return decision;
   decision->nothing = false;
   decision->created = true;
