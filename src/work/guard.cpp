@@ -188,6 +188,13 @@ void Guard::save_held() {
   });
 }
 
+void Guard::stop() {
+  if (!save_again_) return;
+  store::Change change;
+  change.marks[kHeldMark] = json::write(held_.to_value());
+  state_.commit(std::move(change), [](const core::Outcome&) {});
+}
+
 bool Guard::would_hold(const Edit& edit, const Decision& decision) {
   const Losses losses = losses_of(state_.index, edit, decision);
   if (!losses.any()) return false;

@@ -53,6 +53,9 @@ class Guard {
   [[nodiscard]] bool would_hold(const Edit& edit, const Decision& decision);
 
   [[nodiscard]] GuardStatus status();
+  /// Puts what it holds on its way to the disk: nothing of it runs after this.
+  void stop();
+
   /// What is held passes when it is asked for again, and `count` losses more: from when the audit has it. Answers
   /// on the loop with how many changes were held, once the store has all of it.
   void release(const GuardRelease& release, std::function<void(core::Result<GuardReleased>)> done);

@@ -148,6 +148,7 @@ void TenantOnLoop::stop() {
       for (auto& done : std::exchange(waiting_for_refresh_, {})) done(core::Failure{stopping()});
       for (const LaneUserPtr& user : state_.lanes.all()) static_cast<EditRun&>(*user).abandon(stopping());
       state_.ways.close();
+      state_.guard.stop();
       gate_->close();
       ended.set_value();
     });
