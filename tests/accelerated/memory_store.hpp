@@ -1,0 +1,64 @@
+#pragma once
+// A store in memory that is quick with thousands of rows, and the way in which any store is lost in a crash.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bridge/store/store.hpp"
+
+namespace bridge::accelerated {
+
+class MemoryStore final : public store::Store {
+ public:
+  [[nodiscard]] core::Result<store::Contents> load(const core::TenantName& tenant) override;
+  [[nodiscard]] core::Result<std::vector<store::Rehearsal>> rehearsals(const core::TenantName& tenant) override;
+  void commit(core::TenantName tenant, store::Change change, Done done) override;
+  void flush() override {}
+
+ private:
+  using Key = std::pair<store::Kind, core::ResourceId>;
+  void drop(const Key& key);
+
+  std::map<Key, store::Row> rows_;
+  std::map<core::ResourceId, std::map<core::ResourceId, bool>> members_;
+  std::map<std::uint64_t, store::Intent> intents_;
+  std::map<std::string, std::string> marks_;
+};
+
+/// Passes everything on, until the bridge crashes: from then on nothing reaches the disk and nobody is told
+/// anything, until the next start.
+class FragileStore final : public store::Store {
+ public:
+  explicit FragileStore(std::unique_ptr<store::Store> disk) : disk_(std::move(disk)) {}
+
+  [[nodiscard]] core::Result<store::Contents> load(const core::TenantName& tenant) override {
+    return disk_->load(tenant);
+  }
+  [[nodiscard]] core::Result<std::vector<store::Rehearsal>> rehearsals(const core::TenantName& tenant) override {
+    return disk_->rehearsals(tenant);
+  }
+  void commit(core::TenantName tenant, store::Change change, Done done) override;
+  void flush() override { disk_->flush(); }
+
+  /// The bridge dies with the next commit: it reaches the disk or it does not, and nobody hears of it.
+  void crash_at_next_commit(bool on_disk) { at_next_commit_ = on_disk; }
+  void crash() { crashed_ = true; }
+  [[nodiscard]] bool crashed() const { return crashed_; }
+  void start_again() {
+    crashed_ = false;
+    at_next_commit_.reset();
+  }
+
+ private:
+  std::unique_ptr<store::Store> disk_;
+  std::optional<bool> at_next_commit_;
+  bool crashed_ = false;
+};
+
+}  // namespace bridge::accelerated
