@@ -1,3 +1,7 @@
+#include <filesystem>
+
+#include <unistd.h>
+
 #include "accelerated/scenario.hpp"
 
 namespace bridge::accelerated {
@@ -41,6 +45,38 @@ Scenario patch_eve(std::string name, std::function<void(World&)> prepare, std::s
     return std::vector{patch_user(world, "eve@example.com", operations)};
   };
   return made;
+}
+
+/// A file for each run, gone with the program.
+class Disk {
+ public:
+  Disk() = default;
+  Disk(const Disk&) = delete;
+  Disk& operator=(const Disk&) = delete;
+  ~Disk() { clear(); }
+  [[nodiscard]] std::string fresh_file() {
+    clear();
+    return (directory_ / "store.db").string();
+  }
+
+ private:
+  void clear() const {
+    std::error_code ignored;
+    std::filesystem::remove_all(directory_, ignored);
+  }
+  std::filesystem::path directory_ =
+      std::filesystem::temp_directory_path() / ("scimbridge-matrix-" + std::to_string(::getpid()));
+};
+
+/// With SQLite under it; the other scenarios keep their rows in memory.
+Scenario on_disk(Scenario scenario) {
+  scenario.name += "_kept_on_disk";
+  scenario.on = {Services::Rest};
+  scenario.configure = [](WorldOptions& options) {
+    static Disk disk;
+    options.store_file = disk.fresh_file();
+  };
+  return scenario;
 }
 
 std::vector<Scenario> creations() {
@@ -106,6 +142,8 @@ std::vector<Scenario> person_scenarios() {
   for (Scenario& one : changes()) all.push_back(std::move(one));
   all.push_back(removal());
   all.push_back(revival());
+  all.push_back(on_disk(creations().at(1)));
+  all.push_back(on_disk(revival()));
   return all;
 }
 
