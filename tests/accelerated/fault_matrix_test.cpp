@@ -38,8 +38,8 @@ class FaultMatrix : public testing::TestWithParam<Case> {};
 
 TEST_P(FaultMatrix, ComesToTheSameEnd) { run_matrix(GetParam().scenario, GetParam().services); }
 
-INSTANTIATE_TEST_SUITE_P(EachPlan, FaultMatrix, testing::ValuesIn(cases()), [](const auto& info) {
-  return info.param.scenario.name + "_on_" + to_string(info.param.services);
+INSTANTIATE_TEST_SUITE_P(EachPlan, FaultMatrix, testing::ValuesIn(cases()), [](const auto& one) {
+  return one.param.scenario.name + "_on_" + to_string(one.param.services);
 });
 
 class Count final : public testing::Environment {
@@ -47,7 +47,9 @@ class Count final : public testing::Environment {
   void TearDown() override {
     std::cout << totals().combinations << " combinations, " << totals().runs << " runs\n";
     const bool everything = testing::GTEST_FLAG(filter) == "*";
-    if (everything) EXPECT_GE(totals().combinations, kLeastCombinations);
+    if (everything) {
+      EXPECT_GE(totals().combinations, kLeastCombinations);
+    }
   }
 };
 

@@ -57,6 +57,7 @@ Scenario creation() {
 Scenario large_creation() {
   Scenario made;
   made.name = "create_large_group";
+  made.large = true;
   made.statuses = {201};
   made.on = {Services::Rest, Services::ScimAndRest};
   made.fill = [](emulator::Emulator& smartsheet) {

@@ -179,7 +179,7 @@ INSTANTIATE_TEST_SUITE_P(EachLimit, Load,
                                          Limit{"window_without_retry_after", true, false},
                                          Limit{"bucket_with_retry_after", false, true},
                                          Limit{"bucket_without_retry_after", false, false}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& limit) { return std::string(limit.param.name); });
 
 TEST(Flood, FiveThousandCreationsAreRefusedHonestlyAndSucceed) {
   World world(options({}));

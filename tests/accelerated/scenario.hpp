@@ -25,6 +25,8 @@ struct Scenario {
   std::vector<int> statuses{200};
   /// What people can do for a moment on the way, beside what they can do in the end.
   Access passing{};
+  /// So many people that only a few troubles of each sort are tried.
+  bool large = false;
 };
 
 /// The cast of every scenario: heir@, anna@, ben@, carl@example.com are there, licensed; heir@ is a group admin;
