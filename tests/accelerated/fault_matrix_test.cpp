@@ -22,7 +22,7 @@ void PrintTo(const Case& one, std::ostream* stream) {
 namespace {
 
 /// Fewer would mean that a kind of plan, a route or a trouble is no longer tried.
-constexpr std::size_t kLeastCombinations = 2500;
+constexpr std::size_t kLeastCombinations = 3500;
 
 std::vector<Case> cases() {
   std::vector<Case> all;
