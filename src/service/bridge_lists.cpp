@@ -24,7 +24,8 @@ void BridgeService::list(const Principal& who, std::optional<Kind> kind, const L
     });
   }
   if (is_cheap(*listing)) return list_now(who, *listing, done);
-  context(who).tenant->scans->post([this, who, listing = *listing, done = std::move(done)] { list_now(who, listing, done); });
+  context(who).tenant->scans->post(
+      [this, who, listing = *listing, done = std::move(done)] { list_now(who, listing, done); });
 }
 
 }  // namespace bridge::service

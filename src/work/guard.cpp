@@ -254,8 +254,9 @@ void Guard::released(Instant until, std::uint32_t count, const std::function<voi
   store::Change change;
   change.marks[kCountMark] = json::write(count_mark());
   change.marks[kHeldMark] = json::write(held_.to_value());
-  state_.commit(std::move(change),
-                [changes, until, done](const core::Outcome& outcome) { outcome ? done(GuardReleased{changes, until}) : done(outcome.passed_on()); });
+  state_.commit(std::move(change), [changes, until, done](const core::Outcome& outcome) {
+    outcome ? done(GuardReleased{changes, until}) : done(outcome.passed_on());
+  });
 }
 
 }  // namespace bridge::work

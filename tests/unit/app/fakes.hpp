@@ -38,8 +38,7 @@ class FakeTenant final : public work::Tenant {
   work::GuardStatus guard;
   work::GuardRelease released_guard;
   void guard_status(std::function<void(work::GuardStatus)> done) override { done(guard); }
-  void release_guard(work::GuardRelease release,
-                     std::function<void(core::Result<work::GuardReleased>)> done) override {
+  void release_guard(work::GuardRelease release, std::function<void(core::Result<work::GuardReleased>)> done) override {
     released_guard = release;
     done(work::GuardReleased{guard.held.size(), core::Instant(release.lasting)});
   }

@@ -53,8 +53,7 @@ class FakeSmartsheet {
   transport::Reply serve_groups(const route::RestCall& call, const std::vector<std::string>& parts);
   /// fake_departures.cpp: removals, and what Smartsheet refuses when access is taken; else nothing.
   [[nodiscard]] std::optional<transport::Reply> serve_departure(const route::RestCall& call,
-                                                                const std::vector<std::string>& parts,
-                                                                std::int64_t id);
+                                                                const std::vector<std::string>& parts, std::int64_t id);
   transport::Reply remove_person(const route::RestCall& call, std::int64_t id);
   [[nodiscard]] bool owns_groups(std::int64_t id) const;
   transport::Reply create_person(const core::Object& body);
