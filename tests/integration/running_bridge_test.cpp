@@ -28,7 +28,7 @@ void make(RunningBridge& bridge, const Call& call) {
 TEST(RunningBridgeTest, AcceptsEachServiceWithItsOwnToken) {
   RunningBridge bridge;
   make(bridge, {"", "GET", "/users", Token::Api});
-  make(bridge, {"", "DELETE", "/users/7", Token::Api});
+  make(bridge, {"", "DELETE", "/groups/7", Token::Api});
   make(bridge, {"", "GET", "/scim/v2/Users", Token::Scim});
   make(bridge, {"", "DELETE", "/scim/v2/Groups/7", Token::Scim});
   EXPECT_EQ(bridge.calls().size(), 4U);
@@ -42,6 +42,7 @@ const Call kBreaches[] = {
     {"ApiTokenOnScim", "GET", "/scim/v2/Users", Token::Api},
     {"ApiTokenOnTheBaseOfScim", "GET", "/scim/v2", Token::Api},
     {"DeletedUser", "DELETE", "/scim/v2/Users/7", Token::Scim},
+    {"RemovedUser", "DELETE", "/users/7", Token::Api},
 };
 class RunningBridgeBreach : public ::testing::TestWithParam<Call> {};
 

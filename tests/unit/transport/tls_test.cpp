@@ -2,6 +2,7 @@
 
 #include <array>
 #include <atomic>
+#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -12,6 +13,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+#include <pthread.h>
 #include <unistd.h>
 
 #include "unit/transport/caller.hpp"
@@ -96,6 +98,14 @@ class Authority {
   std::string path_ = testing::TempDir() + "authority-" + std::to_string(::getpid()) + ".pem";
 };
 
+/// OpenSSL writes to a connection that the client may have closed: of this thread alone an error, not a signal.
+void take_no_sigpipe() {
+  sigset_t pipe{};
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
+}
+
 struct CertificateCase {
   const char* name;
   Shown shown;
@@ -116,6 +126,7 @@ TEST(Tls, SaysWhatIsWrongWithACertificate) {
     SCOPED_TRACE(row.name);
     const auto context = authority.context_for(row.shown);
     const FakeServer server([&](Connection& connection) {
+      take_no_sigpipe();
       const std::unique_ptr<SSL, Free> session(SSL_new(context.get()));
       SSL_set_fd(session.get(), connection.socket());
       if (SSL_accept(session.get()) != 1) return;
@@ -140,6 +151,7 @@ TEST(Tls, SendsNothingToAServerWithAForeignCertificate) {
   {
     const auto context = self_signed_context();
     const FakeServer server([&](Connection& connection) {
+      take_no_sigpipe();
       const std::unique_ptr<SSL, Free> session(SSL_new(context.get()));
       SSL_set_fd(session.get(), connection.socket());
       if (SSL_accept(session.get()) != 1) return;

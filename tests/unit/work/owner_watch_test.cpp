@@ -72,7 +72,7 @@ struct Surprise {
 
 TEST(OwnerWatchTest, AsksAfterARefusalThatCouldMeanThatRightsAreGone) {
   const Surprise cases[] = {
-      {"not authorised", 403, 1004, 1}, {"blocked", 403, 2028, 1}, {"another refusal", 403, 1014, 0}};
+      {"not authorised", 403, 1004, 1}, {"blocked", 403, 2028, 0}, {"another refusal", 403, 1014, 0}};
   for (const Surprise& row : cases) {
     SCOPED_TRACE(row.name);
     Bench bench;
@@ -80,12 +80,14 @@ TEST(OwnerWatchTest, AsksAfterARefusalThatCouldMeanThatRightsAreGone) {
     for (const char* name : {"a@example.com", "b@example.com"}) {
       bench.hold("POST /users");
       const AskedPtr asked = bench.ask(create(Kind::User, person(name)));
-      ASSERT_TRUE(bench.client->reply("POST /users", refusal(row.status, row.code)));
+      const bool sent = bench.client->reply("POST /users", refusal(row.status, row.code));
+      EXPECT_TRUE(sent || row.code == 2028) << "whoever is blocked is not asked for more";
       bench.loop->run();
       EXPECT_TRUE(asked->answered());
       EXPECT_FALSE(asked->ok());
     }
-    EXPECT_EQ(bench.client->count(kAsk), row.questions) << "the second refusal follows at once";
+    EXPECT_EQ(bench.client->count(kAsk), row.questions)
+        << "the second refusal follows at once; where the token is refused altogether, the queue asks by itself";
   }
 }
 

@@ -37,7 +37,10 @@ TEST_F(RefreshTest, TheFirstCompleteOneMakesTheMirrorComplete) {
   bench.tenant->start();
   bench.loop->run();
   EXPECT_FALSE(bench.tenant->complete());
-  bench.client->reply("GET /users", bench.smartsheet.serve(bench.client->sent.back().call));
+  const auto people = std::find_if(bench.client->sent.begin(), bench.client->sent.end(),
+                                   [](const auto& sent) { return line_of(sent.call).rfind("GET /users?", 0) == 0; });
+  ASSERT_NE(people, bench.client->sent.end());
+  bench.client->reply("GET /users?", bench.smartsheet.serve(people->call));
   bench.loop->run();
   EXPECT_FALSE(bench.tenant->complete());
   EXPECT_NE(bench.find(Kind::User, "1001"), nullptr);

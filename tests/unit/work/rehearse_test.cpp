@@ -137,7 +137,8 @@ class PlanTest : public RehearseTest {
 TEST_P(PlanTest, IsWhatAWriteThenSends) {
   const Edit edits[] = {
       modify(Kind::User, "1001", R"([{"op":"add","path":"name.givenName","value":"Ann"}])"),
-      modify(Kind::User, "1001", R"([{"op":"replace","path":"roles","value":[{"value":"GROUP_ADMIN"}]}])"),
+      modify(Kind::User, "1001",
+             R"([{"op":"replace","path":"roles","value":[{"value":"LICENSED_USER"},{"value":"GROUP_ADMIN"}]}])"),
       replace(Kind::User, "1001", person("ann@x.example", R"("active":false)")),
       modify(Kind::User, "1001", R"([{"op":"replace","path":"active","value":true}])"),
       create(Kind::User, person("eve@x.example", R"("title":"T")")),

@@ -160,6 +160,7 @@ TEST_F(WriteOrderTest, ARefusedCallClosesTheIntent) {
 TEST_F(WriteOrderTest, ARefusedDeactivationOfANewPersonShowsThemActive) {
   bench.hold("POST /users/");
   const auto asked = bench.ask(create(Kind::User, person(kAnn, R"("active":false)")));
+  bench.smartsheet.change_person(1001, "status", "ACTIVE");
   ASSERT_TRUE(bench.client->reply("POST /users/1001/deactivate", refusal(403, 1359)));
   bench.loop->run();
   EXPECT_EQ(asked->fault(), "Forbidden");
@@ -168,6 +169,23 @@ TEST_F(WriteOrderTest, ARefusedDeactivationOfANewPersonShowsThemActive) {
   bench.serve_all();
   const auto repeat = bench.ask(create(Kind::User, person(kAnn, R"("active":false)")));
   EXPECT_EQ(repeat->id(), "1001");
+  // As far as the bridge knows they are invited: it comes with the refresh that sees them active.
+  bench.refresh();
+  EXPECT_EQ(core::text_or_empty(bench.smartsheet.people.at(1001), "status"), "DEACTIVATED");
+}
+
+/// Smartsheet deactivates nobody who has not accepted the invitation: it is owed until they do.
+TEST_F(WriteOrderTest, ANewPersonWhoIsOnlyInvitedIsDeactivatedOnceTheyAccept) {
+  bench.hold("POST /users/");
+  const auto asked = bench.ask(create(Kind::User, person(kAnn, R"("active":false)")));
+  ASSERT_TRUE(bench.client->reply("POST /users/1001/deactivate", refusal(403, 1188)));
+  bench.loop->run();
+  ASSERT_TRUE(asked->ok()) << asked->fault();
+  EXPECT_EQ(*bench.find(Kind::User, "1001")->shown.find("active"), core::Value(false));
+  EXPECT_EQ(bench.find(Kind::User, "1001")->row.leaving.owed, store::Owed::Access);
+  bench.serve_all();
+  bench.smartsheet.change_person(1001, "status", "ACTIVE");
+  bench.refresh();
   EXPECT_EQ(core::text_or_empty(bench.smartsheet.people.at(1001), "status"), "DEACTIVATED");
 }
 
