@@ -45,7 +45,7 @@ INSTANTIATE_TEST_SUITE_P(EachPlan, FaultMatrix, testing::ValuesIn(cases()), [](c
 class Count final : public testing::Environment {
  public:
   void TearDown() override {
-    std::cout << totals().combinations << " combinations, " << totals().runs << " runs\n";
+    std::cout << "fault matrix: " << totals().combinations << " combinations, " << totals().runs << " runs\n";
     const bool everything = testing::GTEST_FLAG(filter) == "*";
     if (everything) {
       EXPECT_GE(totals().combinations, kLeastCombinations);

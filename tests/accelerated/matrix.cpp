@@ -7,9 +7,14 @@
 
 #include <gtest/gtest.h>
 
+#include "sanitized.hpp"
+
 namespace bridge::accelerated {
 
 namespace {
+
+/// A sanitized program is some ten times slower: it tries one combination out of so many.
+constexpr std::size_t kOneOutOf = kSanitized ? 7 : 1;
 
 struct Run {
   std::vector<Answer> answers;
@@ -163,7 +168,7 @@ class Matrix {
     std::string name = scenario_.name + "/" + to_string(services_) + "/";
     name += call ? "call " + std::to_string(*call) + " " + clean_.calls[*call] : std::string("request");
     name += "/" + trouble.name;
-    ++totals().combinations;
+    if (totals().combinations++ % kOneOutOf != 0 && std::getenv(kOnly) == nullptr) return;
     if (!wanted(name)) return;
     const Run found = run(scenario_, services_, trouble, call);
     std::string text = findings(scenario_, clean_, found);

@@ -9,24 +9,13 @@
 #include <gtest/gtest.h>
 
 #include "integration/running_bridge.hpp"
+#include "sanitized.hpp"
 
 namespace bridge::integration {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define BRIDGE_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define BRIDGE_SANITIZED 1
-#endif
-#endif
-
 /// A sanitized program is some ten times slower.
-#ifdef BRIDGE_SANITIZED
-constexpr int kPart = 10;
-#else
-constexpr int kPart = 1;
-#endif
+constexpr int kPart = kSanitized ? 10 : 1;
 constexpr int kPeople = 1000 / kPart;
 constexpr int kGroups = 20 / kPart;
 constexpr int kMembers = kPeople / kGroups;

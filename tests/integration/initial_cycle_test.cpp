@@ -16,22 +16,13 @@
 #include "bridge/json/codec.hpp"
 #include "integration/inventory.hpp"
 #include "integration/running_bridge.hpp"
+#include "sanitized.hpp"
 
 namespace bridge::integration {
 namespace {
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define BRIDGE_SANITIZED 1
-#endif
-#endif
-
 /// A sanitized program is some ten times slower.
-#ifdef BRIDGE_SANITIZED
-constexpr int kPart = 20;
-#else
-constexpr int kPart = 1;
-#endif
+constexpr int kPart = kSanitized ? 20 : 1;
 constexpr int kPeople = 5000 / kPart;
 constexpr int kGuests = 300 / kPart;
 constexpr int kGroups = 200 / kPart;
