@@ -61,14 +61,16 @@ core::Result<route::Plan> plan_giving_back(const State& state, const Edit& edit,
   return route::plan_change(aim->way, change, policy);
 }
 
-/// `was_active` decides whether they are reactivated.
+/// `was_active` decides whether they are reactivated. What was taken comes back with that, granted or not.
 core::Result<route::Plan> plan_from(const State& state, const Edit& edit, const store::Entry& before,
                                     const Object& after, bool was_active, bool roles_meant) {
   const auto aim = aim_at_person(state, edit, before.row);
   if (!aim) return aim.passed_on();
   route::PersonChange change = change_of(state, *aim, before, after, roles_meant);
   change.before = before.shown.with("active", was_active);
-  return route::plan_change(aim->way, change, state.settings.policy);
+  route::PersonPolicy policy = state.settings.policy;
+  if (!was_active) policy.grantable_roles.insert(before.row.leaving.roles.begin(), before.row.leaving.roles.end());
+  return route::plan_change(aim->way, change, policy);
 }
 
 /// Out of the groups: by calls where Smartsheet has the person, else in the table alone. What else is to be done

@@ -18,6 +18,16 @@ using std::chrono::seconds;
 /// After the start and after a 429 fewer calls are under way, so that a limit that is met unexpectedly refuses few.
 constexpr seconds kCaution{60};
 
+/// How long a look-up holds for the call that relies on it.
+constexpr seconds kPrompt{10};
+
+core::Fault too_late() {
+  return {core::FaultKind::UpstreamRateLimited,
+          "Smartsheet takes no more requests at the moment; what was to be changed is looked at again first",
+          {"too long after the look-up"},
+          seconds(60)};
+}
+
 std::size_t place(Priority priority) { return static_cast<std::size_t>(priority); }
 
 /// "POST /users/{}/deactivate": calls of one kind fail and work together. Segments with digits are ids.
@@ -69,7 +79,9 @@ CallQueue<RouteCall>::~CallQueue() {
 template <class RouteCall>
 void CallQueue<RouteCall>::submit(const Manner& manner, RouteCall call, CallDone done) {
   const unsigned weight = settings_.weight_of(route::view(call));
-  queues_[place(manner.priority)].push_back({std::move(call), manner, std::move(done), weight, clock_.tick()});
+  Queue& queue = queues_[place(manner.priority)];
+  queue.insert(manner.prompt ? queue.begin() : queue.end(),
+               {std::move(call), manner, std::move(done), weight, clock_.tick()});
   if (breaker_.shut() && !manner.patient) return fail_impatient();
   pump();
 }
@@ -156,6 +168,18 @@ void CallQueue<RouteCall>::send_probe() {
 }
 
 template <class RouteCall>
+bool CallQueue<RouteCall>::is_late(const Waiting& waiting) const {
+  return waiting.manner.prompt && clock_.tick() - waiting.since > kPrompt;
+}
+
+template <class RouteCall>
+void CallQueue<RouteCall>::end_late(Waiting waiting) {
+  gate_->post([gate = gate_, done = std::move(waiting.done)] {
+    if (gate->open()) done({Ending::NotDone, {}, too_late(), 0});
+  });
+}
+
+template <class RouteCall>
 void CallQueue<RouteCall>::pump() {
   if (!gate_->open()) return;
   const core::Tick now = clock_.tick();
@@ -169,6 +193,11 @@ void CallQueue<RouteCall>::pump() {
   while (under_way_.size() < most_in_flight()) {
     Queue* const queue = next();
     if (queue == nullptr) return;
+    if (is_late(queue->front())) {
+      end_late(std::move(queue->front()));
+      queue->pop_front();
+      continue;
+    }
     const Waiting& head = queue->front();
     const bool housekeeping = head.manner.priority == Priority::Housekeeping;
     if (!budget_.allows(head.weight, housekeeping)) return wake_at(budget_.earliest(head.weight, housekeeping));
@@ -224,6 +253,7 @@ void CallQueue<RouteCall>::limited(Waiting waiting, std::optional<seconds> told)
     budget_.surprised(pause_.until());
     cautious_until_ = pause_.until() + kCaution;
   }
+  if (waiting.manner.prompt) return end_late(std::move(waiting));
   if (!waiting.probe) queues_[place(waiting.manner.priority)].push_front(std::move(waiting));
 }
 

@@ -132,6 +132,8 @@ void EditRun::not_deactivated(const core::Fault& fault, const Object& record) {
       state_.settings.access.deprovision.fallback == core::Fallback::Downgrade && state_.ways.has(Route::Rest);
   refusals.for_good = is_for_good(route::route_of(step().call), refused_code_, fault.kind);
   if (!may_fall_back || !refusals.for_good) return close_refused(fault);
+  // Roles that they were given since the last refresh are taken as well.
+  if (told) progress_.seen = route::stable_user(record);
   plan_departure_anew(fault, refusals);
 }
 

@@ -53,7 +53,8 @@ void EditRun::run_step() {
   if (!call) return close_refused(call.error());
   const bool harmless = step().on_unknown == route::OnUnknown::Repeat;
   const std::size_t followers = progress_.decision.plan.steps.size() - progress_.next - 1;
-  state_.ways.submit(Manner{priority(), harmless, true, followers}, *call,
+  const bool prompt = step().purpose == Purpose::CancelInvitation;
+  state_.ways.submit(Manner{priority(), harmless, true, followers, prompt}, *call,
                      [self = shared_from_this()](CallResult result) { self->on_result(std::move(result)); });
 }
 

@@ -31,10 +31,18 @@ std::uint32_t count(std::size_t number) {
   return static_cast<std::uint32_t>(std::min<std::size_t>(number, 10'000'000));
 }
 
+/// Who has no access any more, and could have it back until now.
+bool removes(const Decision& decision) {
+  const auto& steps = decision.plan.steps;
+  return std::any_of(steps.begin(), steps.end(), [](const route::Step& step) {
+    return step.purpose == Purpose::RemovePerson || step.purpose == Purpose::CancelInvitation;
+  });
+}
+
 Losses losses_of_person(const Decision& decision) {
   const AccessChange change = access_change(decision);
   Losses losses;
-  if (decision.before && change.takes_access) {
+  if (decision.before && (change.takes_access || removes(decision))) {
     losses.access = 1;
   } else if (decision.before && decision.before->row.life == store::Life::Visible && !change.taken.empty()) {
     losses.roles = 1;

@@ -32,7 +32,10 @@ Leaving of_hidden(const State& state, const store::Row& before, Standing standin
   switch (standing) {
     case Standing::Deactivated: return deactivated(state, before);
     case Standing::Active:
-    case Standing::Pending: return owing(Owed::Access, before.leaving);
+    case Standing::Pending:
+      // Without licence and groups they can sign in all the while; what is owed beyond that stays owed.
+      if (before.leaving.how == Departure::Downgraded && standing_of(before) == standing) return before.leaving;
+      return owing(Owed::Access, before.leaving);
     case Standing::Declined: return {};
     case Standing::Absent: return before.leaving;
   }

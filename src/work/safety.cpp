@@ -104,7 +104,10 @@ core::Outcome check_safety(const State& state, const Decision& decision) {
   if (decision.row.kind != store::Kind::User || decision.nothing) return core::ok();
   const AccessChange change = access_change(decision);
   if (auto granted = check_given(state, decision, change); !granted) return granted;
-  if (!decision.before) return core::ok();
+  if (!decision.before) {
+    // The creation may find them there, where an earlier answer was lost.
+    return has_step_that_takes(decision.plan) ? check_person(state, decision.row, true) : core::ok();
+  }
   const bool access = change.takes_access || decision.removed || has_step_that_takes(decision.plan);
   if (!access && change.taken.empty()) return core::ok();
   if (auto fine = check_person(state, decision.before->row, access); !fine) return fine;

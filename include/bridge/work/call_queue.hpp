@@ -71,6 +71,9 @@ struct Manner {
   bool patient = false;
   /// What its plan still needs after it: calls that others wait behind too.
   std::size_t followers = 0;
+  /// What was looked at before it holds for a moment only: it goes ahead of its class, and where it can't leave
+  /// soon, or Smartsheet's limit refuses it, it ends with NotDone instead of being sent later.
+  bool prompt = false;
 };
 
 /// What calls that were submitted now would wait for.
@@ -132,6 +135,8 @@ class CallQueue {
   void send(Waiting waiting);
   void receive(Waiting waiting, const transport::Reply& reply);
   void limited(Waiting waiting, std::optional<std::chrono::seconds> told);
+  [[nodiscard]] bool is_late(const Waiting& waiting) const;
+  void end_late(Waiting waiting);
   void heed(Breaker::Turn turn);
   void fail_impatient();
   [[nodiscard]] double weight_before(Priority priority, std::size_t calls) const;

@@ -1,0 +1,170 @@
+// Departures at bad moments: nobody loses more than was meant, and nobody keeps or gains what was taken.
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "unit/work/bench.hpp"
+
+namespace bridge::work::test {
+namespace {
+
+using core::Fallback;
+using core::OnPending;
+using core::TakeAccess;
+using store::Departure;
+using store::Owed;
+using Lines = std::vector<std::string>;
+
+constexpr const char* kOff = R"([{"op":"replace","path":"active","value":false}])";
+constexpr const char* kOn = R"([{"op":"replace","path":"active","value":true}])";
+constexpr std::chrono::hours kHold{24 * 7};
+
+/// Ann (1001) has a licence; Hal (1002), an administrator, gets what others leave.
+class DepartureCareTest : public ::testing::TestWithParam<Services> {
+ protected:
+  DepartureCareTest() : bench(GetParam()) {
+    bench.smartsheet.add_person("ann@x.example");
+    bench.smartsheet.add_person("hal@x.example");
+    bench.smartsheet.change_person(1001, "licensedSheetCreator", true);
+    for (const char* flag : {"licensedSheetCreator", "admin", "groupAdmin"}) {
+      bench.smartsheet.change_person(1002, flag, true);
+    }
+    bench.smartsheet.refuses_pending = true;
+    bench.settings.policy.grantable_roles = {};
+    policy().transfer_to = "hal@x.example";
+  }
+  core::DeprovisionPolicy& policy() { return bench.settings.access.deprovision; }
+  AskedPtr off() { return bench.ask(modify(Kind::User, "1001", kOff)); }
+  AskedPtr on() { return bench.ask(modify(Kind::User, "1001", kOn)); }
+  void refuse_deactivations() {
+    bench.smartsheet.deactivation_refused = 1358;
+    bench.scim.writes_off = 403;
+  }
+  /// Answers the first call whose line begins so in this way, and does `meanwhile`.
+  void once(std::string line_begins, transport::Reply told, std::function<void()> meanwhile) {
+    bench.client->script = [=, this, done = false](const route::RestCall& call) mutable {
+      if (done || !line_of(call).starts_with(line_begins)) return std::optional(bench.smartsheet.serve(call));
+      done = true;
+      meanwhile();
+      return std::optional(told);
+    };
+  }
+  [[nodiscard]] bool has(std::string_view flag) const {
+    return core::flag_or_false(bench.smartsheet.people.at(1001), flag);
+  }
+  [[nodiscard]] std::string status_of(std::int64_t id) const {
+    const auto found = bench.smartsheet.people.find(id);
+    return found == bench.smartsheet.people.end() ? "absent"
+                                                  : std::string(core::text_or_empty(found->second, "status"));
+  }
+  [[nodiscard]] const store::Leaving& leaving() const { return bench.find(Kind::User, "1001")->row.leaving; }
+
+  Bench bench;
+};
+
+INSTANTIATE_TEST_SUITE_P(Routes, DepartureCareTest, ::testing::Values(Services::Rest, Services::Both),
+                         [](const auto& row) { return row.param == Services::Rest ? "Rest" : "ScimAndRest"; });
+
+TEST_P(DepartureCareTest, CancelsNoInvitationThatWasAcceptedWhileTheLimitHeldTheCallBack) {
+  policy().pending = OnPending::Cancel;
+  bench.smartsheet.change_person(1001, "status", "PENDING");
+  bench.start();
+  once("DELETE /users/", rate_limited(60), [this] { bench.smartsheet.change_person(1001, "status", "ACTIVE"); });
+  bench.submit(modify(Kind::User, "1001", kOff));
+  bench.loop->advance(seconds(300));
+  EXPECT_EQ(status_of(1001), "DEACTIVATED");
+  EXPECT_EQ(bench.client->count("DELETE /users/"), 1U) << "it is not sent again unlooked";
+}
+
+TEST_P(DepartureCareTest, CancelsAnOpenInvitationAfterTheLimit) {
+  policy().pending = OnPending::Cancel;
+  bench.smartsheet.change_person(1001, "status", "PENDING");
+  bench.start();
+  once("DELETE /users/", rate_limited(60), [] {});
+  bench.submit(modify(Kind::User, "1001", kOff));
+  bench.loop->advance(seconds(300));
+  EXPECT_EQ(status_of(1001), "absent");
+  EXPECT_EQ(leaving().how, Departure::Removed);
+}
+
+TEST_P(DepartureCareTest, CountsRemovalsOfTheDeactivatedAsLosses) {
+  policy().on_delete = TakeAccess::Remove;
+  bench.settings.access.guard.max_per_hour = 2;
+  for (int i = 0; i < 4; ++i) bench.smartsheet.add_person("p" + std::to_string(i) + "@x.example", "DEACTIVATED");
+  bench.start();
+  std::vector<std::string> outcomes;
+  for (int id = 1003; id <= 1006; ++id) outcomes.push_back(bench.ask(remove(Kind::User, std::to_string(id)))->fault());
+  EXPECT_EQ(outcomes, (std::vector<std::string>{"no fault", "no fault", "Held", "Held"}));
+  EXPECT_EQ(bench.writes().size(), 2U);
+}
+
+TEST_P(DepartureCareTest, CreatesNobodyInactiveWhoIsProtected) {
+  bench.settings.access.protected_people = {"vip@x.example"};
+  bench.start();
+  const std::int64_t vip = bench.smartsheet.add_person("vip@x.example");
+  bench.scim.writes_off = 501;
+  once("POST /users?", trouble(transport::Trouble::TimedOut), [] {});
+  const AskedPtr asked = bench.submit(create(Kind::User, person("vip@x.example", R"("active":false)")));
+  bench.loop->advance(seconds(300));
+  EXPECT_EQ(asked->fault(), "Forbidden");
+  EXPECT_EQ(status_of(vip), "ACTIVE");
+  EXPECT_EQ(bench.writes(), Lines{});
+}
+
+TEST_P(DepartureCareTest, FallsBackToTakingRolesGivenSinceTheRefresh) {
+  policy().fallback = Fallback::Downgrade;
+  bench.smartsheet.change_person(1001, "licensedSheetCreator", false);
+  bench.start();
+  refuse_deactivations();
+  bench.smartsheet.change_person(1001, "admin", true);
+  ASSERT_EQ(off()->fault(), "no fault");
+  EXPECT_FALSE(has("admin"));
+  EXPECT_EQ(leaving().how, Departure::Downgraded);
+}
+
+TEST_P(DepartureCareTest, OwesTheRestThoughTheRecordOfADeletedPersonChanges) {
+  policy().fallback = Fallback::Downgrade;
+  policy().on_delete = TakeAccess::Remove;
+  policy().hold = kHold;
+  bench.start();
+  refuse_deactivations();
+  ASSERT_EQ(bench.ask(remove(Kind::User, "1001"))->fault(), "no fault");
+  ASSERT_EQ(leaving().owed, Owed::Rest);
+  bench.smartsheet.change_person(1001, "firstName", "Anna");
+  EXPECT_EQ(bench.refresh(), "fine");
+  EXPECT_EQ(leaving().owed, Owed::Rest);
+  EXPECT_EQ(leaving().how, Departure::Downgraded);
+  bench.scim.writes_off.reset();
+  bench.clock.advance(kHold);
+  EXPECT_EQ(bench.refresh(), "fine");
+  EXPECT_EQ(status_of(1001), "absent");
+}
+
+TEST_P(DepartureCareTest, ReactivatesWithTheRolesThatADowngradeTookWhetherGrantableOrNot) {
+  policy().on_deactivate = TakeAccess::Downgrade;
+  policy().hold = kHold;
+  bench.smartsheet.change_person(1001, "admin", true);
+  bench.start();
+  ASSERT_EQ(off()->fault(), "no fault");
+  bench.clock.advance(kHold);
+  EXPECT_EQ(bench.refresh(), "fine");
+  ASSERT_FALSE(has("admin") || has("licensedSheetCreator"));
+  ASSERT_EQ(on()->fault(), "no fault");
+  EXPECT_EQ(status_of(1001), "ACTIVE");
+  EXPECT_TRUE(has("admin") && has("licensedSheetCreator"));
+}
+
+TEST_P(DepartureCareTest, ReactivatesNobodyWithRolesThatNeverWereTaken) {
+  bench.start();
+  ASSERT_EQ(off()->fault(), "no fault");
+  bench.forget();
+  const AskedPtr asked = bench.ask(modify(Kind::User, "1001", R"([{"op":"replace","path":"active","value":true},
+    {"op":"replace","path":"roles","value":[{"value":"LICENSED_USER"},{"value":"SYSTEM_ADMIN"}]}])"));
+  EXPECT_EQ(asked->fault(), "Forbidden");
+  EXPECT_EQ(bench.writes(), Lines{});
+}
+
+}  // namespace
+}  // namespace bridge::work::test
