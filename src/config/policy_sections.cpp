@@ -94,6 +94,7 @@ void check_deprovision(const Field& tenant_field, const Table& table, const Tena
   needs_rest("on_delete", policy.on_delete != TakeAccess::Deactivate);
   needs_rest("fallback", policy.fallback != core::Fallback::Error);
   needs_rest("pending", policy.pending != core::OnPending::Defer);
+  needs_rest("on_reactivate_expired", policy.on_reactivate_expired != core::OnReactivateExpired::Error);
   const bool removes = policy.on_deactivate == TakeAccess::Remove || policy.on_delete == TakeAccess::Remove;
   if (removes && policy.transfer_to.empty() && keys->find("transfer_to") == nullptr) {
     problem("transfer_to", "required where people are removed, so that what they own goes to somebody; found none");
