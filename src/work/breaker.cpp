@@ -22,6 +22,8 @@ constexpr unsigned kLongRun = 10;
 
 /// With a quarter more by chance: from 10 s to 5 minutes.
 constexpr std::array<int, 6> kIntervals{10, 20, 40, 80, 160, 240};
+/// Of a refused token: whoever mended it, at night perhaps, sees within a minute that it works.
+constexpr std::size_t kLongestRefused = 2;
 
 }  // namespace
 
@@ -92,7 +94,8 @@ Breaker::Turn Breaker::shut(Sign why, const core::Fault& fault, core::Tick now) 
 
 void Breaker::plan_probe(core::Tick now) {
   const double chance = jitter_ ? jitter_() : 0.0;
-  const double wait = kIntervals[std::min<std::size_t>(probes_++, kIntervals.size() - 1)] * (1.0 + chance / 4.0);
+  const std::size_t longest = refused() ? kLongestRefused : kIntervals.size() - 1;
+  const double wait = kIntervals[std::min<std::size_t>(probes_++, longest)] * (1.0 + chance / 4.0);
   next_probe_ = now + duration_cast<core::Tick::duration>(duration<double>(wait));
 }
 

@@ -154,6 +154,16 @@ TEST_F(BreakerTest, OneRefusedTokenIsEnough) {
   EXPECT_EQ(hear(Sign::Credential, "GET /users"), Turn::ShutAgain) << "told of already";
 }
 
+TEST_F(BreakerTest, SeesWithinAMinuteThatARefusedTokenWorksAgain) {
+  chance = 1.0;
+  ASSERT_EQ(hear(Sign::Credential, "GET /users"), Turn::Shut);
+  for (int probe = 0; probe < 8; ++probe) {
+    EXPECT_LE(breaker.next_probe() - clock.tick(), seconds(50)) << probe;
+    EXPECT_EQ(hear(Sign::Credential, "GET /users/me", true), Turn::None);
+  }
+  EXPECT_EQ(breaker.next_probe() - clock.tick(), seconds(50));
+}
+
 TEST_F(BreakerTest, ATokenThatIsRefusedWhileNothingAnswersIsTold) {
   ASSERT_EQ(fail(10, seconds(0), two), Turn::Shut);
   EXPECT_EQ(hear(Sign::Credential, "GET /users/me", true), Turn::Shut);
