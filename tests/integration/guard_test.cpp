@@ -135,7 +135,9 @@ TEST_P(GuardTest, ShowsWhatItHoldsAndReleasesIt) {
   EXPECT_EQ(text.rfind("Released 12 changes until ", 0), 0U) << text;
   for (const std::string& id : people_) EXPECT_EQ(off(id).status, 200);
   EXPECT_EQ(guard("release --for never").first, 2);
-  EXPECT_EQ(guard("release --for 1s").first, 1);
+  for (const char* out_of_range : {"1s", "59s", "31d"}) {
+    EXPECT_EQ(guard("release --for " + std::string(out_of_range)).first, 2) << out_of_range;
+  }
 }
 
 TEST_P(GuardTest, RemembersOverAKillAndIsReleasedWithoutAServer) {

@@ -9,6 +9,13 @@
 
 namespace bridge::app {
 
+namespace {
+
+constexpr std::chrono::minutes kShortest(1);
+constexpr std::chrono::hours kLongest(24 * 30);
+
+}  // namespace
+
 int show_guard(const TenantOptions& options, bool show_values) {
   const Reached reached = reach_tenant(options);
   if (reached.door == nullptr) return reached.code;
@@ -21,8 +28,8 @@ int show_guard(const TenantOptions& options, bool show_values) {
 
 int release_guard(const TenantOptions& options, const std::string& lasting, std::uint32_t count) {
   const auto time = config::parse_duration(lasting);
-  if (!time) {
-    std::fprintf(stderr, "scimbridge: --for: expected a duration such as \"30m\", \"24h\" or \"7d\", found \"%s\"\n",
+  if (!time || *time < kShortest || *time > kLongest) {
+    std::fprintf(stderr, "scimbridge: --for: expected a duration from 1m to 30d such as \"24h\", found \"%s\"\n",
                  printable(lasting).c_str());
     return kWrongUsage;
   }
