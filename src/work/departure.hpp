@@ -36,7 +36,11 @@ struct Refusals {
                                                      const core::Object& after, TakenBy by,
                                                      const Refusals& refusals = {});
 
-/// What the bridge owes to somebody (Settle), as of now; a decision that does nothing where it is not due.
+/// Somebody whose access a downgrade took, and who is in groups all the same: an addition was under way.
+[[nodiscard]] bool is_stray(const State& state, const store::Entry& entry);
+
+/// What the bridge owes to somebody (Settle), as of now; a decision that does nothing where it is not due. A stray
+/// leaves the groups.
 [[nodiscard]] core::Result<Decision> decide_settlement(const State& state, const Edit& edit, const Settle& settle);
 
 /// Whether Smartsheet's record shows an invitation that is still open, one that was declined, an account that is

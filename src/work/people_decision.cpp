@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "access_plan.hpp"
@@ -76,13 +77,16 @@ core::Result<Decision> decide_new(const State& state, const Edit& edit, const Ob
 core::Result<Decision> decide_first_access(const State& state, const Edit& edit, const EntryPtr& before,
                                            const Object& asked, const Transition& made) {
   Object wanted = asked;
+  store::Entry met = *before;
+  // What was taken before is not theirs any more.
+  met.row.leaving.roles.clear();
   Decision decision;
   decision.created = true;
-  decision.before = before;
-  decision.row = before->row;
+  decision.before = std::make_shared<const store::Entry>(met);
+  decision.row = met.row;
   if (before->row.life == Life::Deleted) decision.row.external_ids.clear();
   take_external_id(wanted, decision.row, edit.client);
-  if (auto planned = plan_first_access(state, edit, *before, wanted, made.deed, decision); !planned) {
+  if (auto planned = plan_first_access(state, edit, met, wanted, made.deed, decision); !planned) {
     return planned.passed_on();
   }
   decision.row.asked = wanted;
@@ -90,6 +94,7 @@ core::Result<Decision> decide_first_access(const State& state, const Edit& edit,
   decision.row.managed = true;
   if (before->row.life == Life::Deleted) decision.row.created = state.now();
   decision.row.life = Life::Visible;
+  decision.row.leaving.roles.clear();
   if (route::is_active(wanted)) decision.row.leaving = {};
   return decision;
 }

@@ -65,11 +65,25 @@ core::Result<Decision> settle_rest(const State& state, const Edit& edit, const s
   return settled(before, finish_departure(state, {edit, *before, after}, goal));
 }
 
+/// What is owed beside that stays owed.
+core::Result<Decision> leave_groups(const State& state, const Edit& edit, const store::EntryPtr& before) {
+  const core::Object after = before->shown.with("active", false);
+  auto again = finish_departure(state, {edit, *before, after}, TakeAccess::Downgrade);
+  if (again) again->leaving = before->row.leaving;
+  return settled(before, std::move(again));
+}
+
 }  // namespace
+
+bool is_stray(const State& state, const store::Entry& entry) {
+  return entry.row.leaving.how == Departure::Downgraded && entry.row.leaving.owed != Owed::Access &&
+         !route::is_active(entry.shown) && !state.index.groups_of(entry.row.id).empty();
+}
 
 core::Result<Decision> decide_settlement(const State& state, const Edit& edit, const Settle& settle) {
   const store::EntryPtr before = state.index.find(edit.kind, settle.id);
   if (!before) return core::failure(core::FaultKind::NotFound, "nobody is owed anything under this id");
+  if (is_stray(state, *before)) return leave_groups(state, edit, before);
   switch (before->row.leaving.owed) {
     case Owed::Access: return settle_access(state, edit, before);
     case Owed::Rest: return settle_rest(state, edit, before);

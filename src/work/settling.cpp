@@ -45,6 +45,11 @@ void Settling::note(const store::Row& row) {
   }
 }
 
+void Settling::joined(const core::ResourceId& person) {
+  const store::EntryPtr entry = state_.index.find(Kind::User, person);
+  if (entry && is_stray(state_, *entry)) settle(person);
+}
+
 void Settling::refreshed() {
   std::vector<core::ResourceId> ripe;
   for (auto debt = debts_.begin(); debt != debts_.end();) {

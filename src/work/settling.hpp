@@ -25,6 +25,9 @@ class Settling {
   void take(const store::Row& row);
   /// A row that was published.
   void note(const store::Row& row);
+  /// Somebody became a member of a group by a write of the bridge's. Where their access was taken by a downgrade
+  /// while that was under way, they leave it again.
+  void joined(const core::ResourceId& person);
   /// Smartsheet was read: whatever that made due is done, and what failed before is tried again.
   void refreshed();
   /// From the tenant's start on.

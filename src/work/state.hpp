@@ -123,8 +123,12 @@ struct State {
     for (const store::EntryPtr& entry : publication.entries) written_at[entry->row.id] = sequence;
     for (const auto& membership : publication.memberships) written_at[membership.group] = sequence;
     const auto entries = publication.entries;
+    const auto memberships = publication.memberships;
     index.publish(std::move(publication));
     for (const store::EntryPtr& entry : entries) settling.note(entry->row);
+    for (const auto& membership : memberships) {
+      for (const core::ResourceId& person : membership.added) settling.joined(person);
+    }
   }
 
   /// What is known of the row's resource that moves by itself.

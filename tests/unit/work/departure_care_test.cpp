@@ -124,6 +124,30 @@ TEST_P(DepartureCareTest, FallsBackToTakingRolesGivenSinceTheRefresh) {
   EXPECT_EQ(leaving().how, Departure::Downgraded);
 }
 
+/// Whoever leaves overtakes additions to groups that wait for the limit.
+TEST_P(DepartureCareTest, DowngradesSomebodyWhoJoinsAGroupMeanwhile) {
+  policy().on_deactivate = TakeAccess::Downgrade;
+  bench.smartsheet.add_group("Team", {1002});
+  bench.start();
+  bench.hold("POST /groups/1003/members");
+  bench.hold_scim("PATCH /Groups/");
+  bench.submit(
+      modify(Kind::Group, "1003", R"([{"op":"add","path":"members","value":[{"value":"1001"},{"value":"1002"}]}])"));
+  bench.loop->run();
+  ASSERT_EQ(bench.client->held() + bench.scim_client->held(), 1U);
+  ASSERT_EQ(off()->fault(), "no fault");
+  bench.smartsheet.change_members(1003, {1001, 1002});
+  bench.client->reply("POST /groups/", answer(200, Object{{"message", "SUCCESS"}, {"resultCode", 0}}));
+  bench.scim_client->reply("PATCH /Groups/", answer(204, std::string()));
+  bench.serve_all();
+  bench.loop->advance(seconds(60));
+  EXPECT_EQ(bench.smartsheet.groups.at(1003).members, std::set<std::int64_t>{1002});
+  EXPECT_TRUE(bench.tenant->index().groups_of(ResourceId("1001")).empty());
+  EXPECT_EQ(leaving().how, Departure::Downgraded);
+  ASSERT_EQ(on()->fault(), "no fault");
+  EXPECT_TRUE(has("licensedSheetCreator"));
+}
+
 TEST_P(DepartureCareTest, OwesTheRestThoughTheRecordOfADeletedPersonChanges) {
   policy().fallback = Fallback::Downgrade;
   policy().on_delete = TakeAccess::Remove;
@@ -154,6 +178,20 @@ TEST_P(DepartureCareTest, ReactivatesWithTheRolesThatADowngradeTookWhetherGranta
   ASSERT_EQ(on()->fault(), "no fault");
   EXPECT_EQ(status_of(1001), "ACTIVE");
   EXPECT_TRUE(has("admin") && has("licensedSheetCreator"));
+}
+
+TEST_P(DepartureCareTest, GivesNothingOfBeforeToWhomAPostBroughtBackInactive) {
+  policy().on_deactivate = policy().on_delete = TakeAccess::Downgrade;
+  bench.smartsheet.change_person(1001, "admin", true);
+  bench.start();
+  ASSERT_EQ(off()->fault(), "no fault");
+  // So the roles that are shown are Smartsheet's, not those that were asked for.
+  bench.smartsheet.change_person(1001, "resourceViewer", true);
+  EXPECT_EQ(bench.refresh(), "fine");
+  ASSERT_EQ(bench.ask(remove(Kind::User, "1001"))->fault(), "no fault");
+  ASSERT_EQ(bench.ask(create(Kind::User, person("ann@x.example", R"("active":false)")))->id(), "1001");
+  ASSERT_EQ(on()->fault(), "no fault");
+  EXPECT_FALSE(has("admin") || has("licensedSheetCreator") || has("resourceViewer"));
 }
 
 TEST_P(DepartureCareTest, ReactivatesNobodyWithRolesThatNeverWereTaken) {
