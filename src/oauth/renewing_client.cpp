@@ -23,14 +23,14 @@ class RenewingClient final : public work::RestClient {
                   done = std::move(done)](transport::Reply reply) mutable {
                    if (!says_token_is_dead(reply)) return done(std::move(reply));
                    auto dead = std::make_shared<transport::Reply>(std::move(reply));
-                   keeper->renew(turn, [inner = std::move(inner), call = std::move(call), harmless,
-                                        done = std::move(done), dead](Renewal renewal) {
-                     switch (renewal) {
-                       case Renewal::Renewed: return inner->send(call, harmless, done);
-                       case Renewal::NotNow: return done(not_sent());
-                       case Renewal::LockedOut: return done(std::move(*dead));
-                     }
-                   });
+                   keeper->renew(
+                       turn, [inner = std::move(inner), call, harmless, done = std::move(done), dead](Renewal renewal) {
+                         switch (renewal) {
+                           case Renewal::Renewed: return inner->send(call, harmless, done);
+                           case Renewal::NotNow: return done(not_sent());
+                           case Renewal::LockedOut: return done(std::move(*dead));
+                         }
+                       });
                  });
   }
 

@@ -8,7 +8,6 @@ namespace bridge::work {
 namespace {
 
 using std::chrono::duration;
-using std::chrono::duration_cast;
 
 constexpr std::chrono::minutes kWindow{1};
 /// Housekeeping may use this part of the budget at most.

@@ -12,7 +12,6 @@ namespace bridge::work {
 
 namespace {
 
-using core::Fallback;
 using core::OnPending;
 using core::TakeAccess;
 using route::Route;
