@@ -1,7 +1,6 @@
 #include "bridge/oauth/pair_file.hpp"
 
 #include <cerrno>
-#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -12,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "bridge/core/private_file.hpp"
 #include "bridge/core/value.hpp"
 #include "bridge/json/codec.hpp"
 
@@ -31,28 +31,10 @@ class Descriptor {
   }
   [[nodiscard]] int number() const noexcept { return number_; }
   [[nodiscard]] bool is_open() const noexcept { return number_ >= 0; }
-  [[nodiscard]] bool sync() const { return is_open() && ::fsync(number_) == 0; }
 
  private:
   int number_;
 };
-
-bool write_all(int file, const std::string& text) {
-  std::size_t written = 0;
-  while (written < text.size()) {
-    const ssize_t now = ::write(file, text.data() + written, text.size() - written);
-    if (now < 0 && errno != EINTR) return false;
-    if (now > 0) written += static_cast<std::size_t>(now);
-  }
-  return true;
-}
-
-/// A file of an earlier run that did not end is replaced, not followed.
-bool write_draft(const std::string& path, const std::string& text) {
-  ::unlink(path.c_str());
-  const Descriptor draft(path, O_CREAT | O_EXCL | O_WRONLY);
-  return draft.is_open() && write_all(draft.number(), text) && draft.sync();
-}
 
 std::string text_of(const Pair& pair) {
   return json::write(core::Object{{"access_token", pair.access.expose()},
@@ -104,17 +86,8 @@ core::Result<std::optional<Pair>> PairFile::read() const {
   return pair;
 }
 
-/// Readers see the old pair or the new one, whole.
 core::Outcome PairFile::put(const Pair& pair) const {
-  const std::string draft = path_.string() + ".new";
-  if (!write_draft(draft, text_of(pair)) || std::rename(draft.c_str(), path_.c_str()) != 0) {
-    auto fault = failed("can't be written");
-    ::unlink(draft.c_str());
-    return fault;
-  }
-  const std::string directory = path_.parent_path().empty() ? "." : path_.parent_path().string();
-  if (!Descriptor(directory, O_RDONLY | O_DIRECTORY).sync()) return failed("can't be synced to disk");
-  return core::ok();
+  return core::replace_private_file(path_.string(), text_of(pair));
 }
 
 core::Outcome PairFile::write(const Pair& pair) const {

@@ -37,7 +37,7 @@ TEST(AdminFile, SaysThatItCantBeWritten) {
   const fs::path path = fs::path(directory.path()) / "missing" / "admin.json";
   const auto written = write_admin_file(path, {"http://127.0.0.1:1", core::AdminToken("a-token-of-the-test")});
   ASSERT_FALSE(written);
-  EXPECT_NE(written.error().detail.find("admin.json can't be written"), std::string::npos);
+  EXPECT_NE(written.error().detail.find("admin.json: can't be written"), std::string::npos);
 }
 
 TEST(AdminFile, IsNoneWhereItCantBeUsed) {
