@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "unit/work/bench.hpp"
+#include "unit/work/departure_fixture.hpp"
 #include "work/person_state.hpp"
 
 namespace bridge::work::test {
@@ -16,30 +16,12 @@ using core::OnPending;
 using core::TakeAccess;
 using store::Departure;
 using store::Owed;
-using Lines = std::vector<std::string>;
 
-constexpr const char* kOff = R"([{"op":"replace","path":"active","value":false}])";
-constexpr const char* kOn = R"([{"op":"replace","path":"active","value":true}])";
-constexpr std::chrono::hours kHold{24 * 7};
-
-/// Ann (1001) is licensed and in the group Team (1003); Hal (1002), a Group Admin, gets what others leave. Both
-/// routes of a tenant that has both know everybody; what is asked goes by SCIM where it can.
-class DepartureTest : public ::testing::TestWithParam<Services> {
+/// Ann is in the group Team (1003), as Hal is. Both routes of a tenant that has both know everybody; what is asked
+/// goes by SCIM where it can.
+class DepartureTest : public DepartureFixture {
  protected:
-  DepartureTest() : bench(GetParam()) {
-    bench.smartsheet.add_person("ann@x.example");
-    bench.smartsheet.add_person("hal@x.example");
-    bench.smartsheet.change_person(1001, "licensedSheetCreator", true);
-    bench.smartsheet.change_person(1002, "groupAdmin", true);
-    bench.smartsheet.change_person(1002, "admin", true);
-    bench.smartsheet.change_person(1002, "licensedSheetCreator", true);
-    bench.smartsheet.add_group("Team", {1001, 1002});
-    bench.smartsheet.refuses_pending = true;
-    // Roles that were taken come back, grantable or not.
-    bench.settings.policy.grantable_roles = {};
-    policy().transfer_to = "hal@x.example";
-  }
-  core::DeprovisionPolicy& policy() { return bench.settings.access.deprovision; }
+  DepartureTest() { bench.smartsheet.add_group("Team", {1001, 1002}); }
   void start() { bench.start(); }
   /// Ann owns the group Club (1004), and is a Group Admin.
   void give_ann_a_group() {
@@ -48,21 +30,11 @@ class DepartureTest : public ::testing::TestWithParam<Services> {
     auto& record = bench.smartsheet.groups[club].record;
     record = record.with("ownerId", 1001);
   }
-  AskedPtr off() { return bench.ask(modify(Kind::User, "1001", kOff)); }
-  AskedPtr on() { return bench.ask(modify(Kind::User, "1001", kOn)); }
   void see_ann(std::string_view status) {
     bench.smartsheet.change_person(1001, "status", status);
     EXPECT_EQ(bench.refresh(), "fine");
   }
-  [[nodiscard]] std::string status_of_ann() const {
-    const auto ann = bench.smartsheet.people.find(1001);
-    return ann != bench.smartsheet.people.end() ? std::string(core::text_or_empty(ann->second, "status")) : "absent";
-  }
-  [[nodiscard]] bool has(std::string_view flag) const {
-    return core::flag_or_false(bench.smartsheet.people.at(1001), flag);
-  }
   [[nodiscard]] bool ann_is_member() const { return bench.smartsheet.groups.at(1003).members.contains(1001); }
-  [[nodiscard]] const store::Leaving& leaving() const { return bench.find(Kind::User, "1001")->row.leaving; }
   [[nodiscard]] bool shown_active() const {
     return bench.find(Kind::User, "1001")->shown.find("active")->if_bool() != nullptr &&
            *bench.find(Kind::User, "1001")->shown.find("active")->if_bool();
@@ -72,8 +44,6 @@ class DepartureTest : public ::testing::TestWithParam<Services> {
   [[nodiscard]] std::string deactivation() const {
     return by_scim() ? "scim PATCH /Users/s-1001" : "call POST /users/1001/deactivate";
   }
-
-  Bench bench;
 };
 
 INSTANTIATE_TEST_SUITE_P(Routes, DepartureTest, ::testing::Values(Services::Rest, Services::Both),
@@ -94,7 +64,7 @@ TEST_P(DepartureTest, DowngradesAndGivesBackWhatItTook) {
   start();
   ASSERT_TRUE(off()->ok());
   EXPECT_EQ(bench.writes(), (Lines{"call DELETE /groups/1003/members/1001", "call PUT /users/1001"}));
-  EXPECT_EQ(status_of_ann(), "ACTIVE");
+  EXPECT_EQ(status_of(1001), "ACTIVE");
   EXPECT_FALSE(has("licensedSheetCreator") || has("admin"));
   EXPECT_FALSE(shown_active());
   EXPECT_EQ(leaving().how, Departure::Downgraded);
@@ -166,7 +136,7 @@ TEST_P(DepartureTest, RemovesAndHandsOver) {
   ASSERT_TRUE(off()->ok());
   EXPECT_EQ(bench.writes(),
             Lines{"call DELETE /users/1001?transferTo=1002&transferSheets=true&removeFromSharing=true"});
-  EXPECT_EQ(status_of_ann(), "absent");
+  EXPECT_EQ(status_of(1001), "absent");
   EXPECT_EQ(*bench.smartsheet.groups.at(1004).record.find("ownerId"), core::Value(1002));
   const store::EntryPtr ann = bench.find(Kind::User, "1001");
   ASSERT_NE(ann, nullptr) << "the row stays";
@@ -208,9 +178,9 @@ TEST_P(DepartureTest, HoldsTheRestBack) {
   bench.loop->advance(kHold / 2);
   bench.restart();
   bench.loop->advance(kHold / 2 - std::chrono::hours(1));
-  EXPECT_EQ(status_of_ann(), "DEACTIVATED");
+  EXPECT_EQ(status_of(1001), "DEACTIVATED");
   bench.loop->advance(std::chrono::hours(12));
-  EXPECT_EQ(status_of_ann(), "absent") << "due, after a restart too";
+  EXPECT_EQ(status_of(1001), "absent") << "due, after a restart too";
   EXPECT_EQ(leaving().how, Departure::Removed);
   EXPECT_EQ(leaving().owed, Owed::Nothing);
 }
@@ -224,7 +194,7 @@ TEST_P(DepartureTest, HoldEndsWithAReactivation) {
   ASSERT_TRUE(on()->ok());
   EXPECT_EQ(leaving(), store::Leaving());
   bench.loop->advance(2 * kHold);
-  EXPECT_EQ(status_of_ann(), "ACTIVE");
+  EXPECT_EQ(status_of(1001), "ACTIVE");
 }
 
 TEST_P(DepartureTest, HoldEndsWhereSmartsheetLetsThemInAgain) {
@@ -234,7 +204,7 @@ TEST_P(DepartureTest, HoldEndsWhereSmartsheetLetsThemInAgain) {
   ASSERT_TRUE(off()->ok());
   see_ann("ACTIVE");
   bench.loop->advance(2 * kHold);
-  EXPECT_EQ(status_of_ann(), "ACTIVE");
+  EXPECT_EQ(status_of(1001), "ACTIVE");
 }
 
 TEST_P(DepartureTest, DowngradesTheDeactivatedAfterTheHold) {
@@ -254,18 +224,18 @@ TEST_P(DepartureTest, DefersUntilTheInvitationIsAccepted) {
   bench.smartsheet.change_person(1001, "status", "PENDING");
   start();
   ASSERT_TRUE(off()->ok());
-  EXPECT_EQ(status_of_ann(), "PENDING");
+  EXPECT_EQ(status_of(1001), "PENDING");
   EXPECT_FALSE(ann_is_member());
   EXPECT_FALSE(has("licensedSheetCreator"));
   EXPECT_EQ(leaving().owed, Owed::Access);
   EXPECT_FALSE(shown_active());
   EXPECT_EQ(bench.refresh(), "fine");
-  EXPECT_EQ(status_of_ann(), "PENDING");
+  EXPECT_EQ(status_of(1001), "PENDING");
   bench.restart();
 
   bench.forget();
   see_ann("ACTIVE");
-  EXPECT_EQ(status_of_ann(), "DEACTIVATED");
+  EXPECT_EQ(status_of(1001), "DEACTIVATED");
   EXPECT_EQ(bench.writes(), Lines{deactivation()});
   EXPECT_EQ(leaving().how, Departure::Deactivated);
   EXPECT_EQ(leaving().owed, Owed::Nothing);
@@ -279,7 +249,7 @@ TEST_P(DepartureTest, DeferralEndsWithAReactivation) {
   EXPECT_TRUE(has("licensedSheetCreator")) << "what was taken is back";
   EXPECT_TRUE(shown_active());
   see_ann("ACTIVE");
-  EXPECT_EQ(status_of_ann(), "ACTIVE");
+  EXPECT_EQ(status_of(1001), "ACTIVE");
 }
 
 TEST_P(DepartureTest, DeferralEndsWithARefusedInvitation) {
@@ -296,9 +266,9 @@ TEST_P(DepartureTest, DeletedAndPendingIsDeferredToo) {
   bench.smartsheet.change_person(1001, "status", "PENDING");
   start();
   ASSERT_TRUE(bench.ask(remove(Kind::User, "1001"))->ok());
-  EXPECT_EQ(status_of_ann(), "PENDING");
+  EXPECT_EQ(status_of(1001), "PENDING");
   see_ann("ACTIVE");
-  EXPECT_EQ(status_of_ann(), "absent") << "by the policy for DELETE";
+  EXPECT_EQ(status_of(1001), "absent") << "by the policy for DELETE";
 }
 
 TEST_P(DepartureTest, CancelsAnInvitationThatIsStillOpen) {
@@ -307,7 +277,7 @@ TEST_P(DepartureTest, CancelsAnInvitationThatIsStillOpen) {
   start();
   ASSERT_TRUE(off()->ok());
   EXPECT_EQ(bench.writes(), Lines{"call DELETE /users/1001"});
-  EXPECT_EQ(status_of_ann(), "absent");
+  EXPECT_EQ(status_of(1001), "absent");
   EXPECT_EQ(leaving().how, Departure::Removed);
   EXPECT_EQ(bench.refresh(), "fine");
   EXPECT_NE(bench.find(Kind::User, "1001"), nullptr);
@@ -320,7 +290,7 @@ TEST_P(DepartureTest, CancelsNothingOfWhoeverAcceptedMeanwhile) {
   bench.smartsheet.change_person(1001, "status", "ACTIVE");
   ASSERT_TRUE(off()->ok());
   EXPECT_EQ(bench.writes(), Lines{deactivation()});
-  EXPECT_EQ(status_of_ann(), "DEACTIVATED");
+  EXPECT_EQ(status_of(1001), "DEACTIVATED");
   EXPECT_EQ(bench.link(Kind::User, "1001", route::Route::Rest), "1001");
 }
 
