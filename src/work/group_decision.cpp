@@ -200,6 +200,8 @@ core::Result<Decision> decide_left(const State& state, const Edit& edit, const E
   Decision decision;
   decision.before = before;
   decision.row = before->row;
+  // What was changed in Smartsheet between two turns stays shown once its record counts as known when asked.
+  decision.row.asked = before->shown;
   decision.plan = route::plan_group_change(aim->aim.way, aim->aim.upstream, std::nullopt, aim->members.joining,
                                            aim->members.leaving);
   return decision;

@@ -5,6 +5,7 @@
 
 #include "unit/work/bench.hpp"
 #include "work/decision.hpp"
+#include "work/intent_codec.hpp"
 
 namespace bridge::work::test {
 namespace {
@@ -269,6 +270,18 @@ TEST_F(GroupDecisionTest, ALostCreationIsJoined) {
   EXPECT_TRUE(decision->created);
   EXPECT_EQ(decision->row.id, ResourceId("8"));
   EXPECT_EQ(lines(decision->plan), (Lines{"POST /groups/8/members"}));
+}
+
+TEST_F(GroupDecisionTest, WhatIsLeftOfALargeChangeKeepsARenameInSmartsheet) {
+  store::Row renamed = group_row("8", "Renamed there");
+  renamed.managed = true;
+  renamed.asked = Object{{"displayName", "Made"}};
+  renamed.seen_at_ask = Object{{"id", 8}, {"name", "Made"}};
+  bench.publish(renamed);
+  const auto decision = decide_left(bench.state, remove(Kind::Group, "8"),
+                                    bench.state.index.find(Kind::Group, ResourceId("8")), {{}, {ResourceId("1")}});
+  ASSERT_TRUE(decision) << decision.error().detail;
+  EXPECT_EQ(core::text_or_empty(decision->row.asked, "displayName"), "Renamed there");
 }
 
 TEST_F(GroupDecisionTest, IfMatchMustNameTheVersion) {
