@@ -18,19 +18,20 @@ class ChangeWriter {
   void put(const std::string& tenant, const Row& row);
   void drop(const std::string& tenant, Kind kind, const std::string& id);
   void change_members(const std::string& tenant, const MembershipChange& change);
+  void remove_member(const std::string& tenant, const MembershipChange& change, const std::string& user);
   void rehearse(const std::string& tenant, const Rehearsal& rehearsal);
   void note(const std::string& tenant, const AuditRecord& record);
 
   Query put_row_;
   Query drop_row_;
-  Query put_link_;
-  Query drop_links_;
-  Query put_external_id_;
-  Query drop_external_ids_;
   Query add_member_;
   Query remove_member_;
+  Query miss_member_;
+  Query drop_unasked_member_;
   Query drop_group_members_;
   Query drop_user_memberships_;
+  Query put_lost_;
+  Query drop_lost_;
   Query put_intent_;
   Query close_intent_;
   Query add_audit_;

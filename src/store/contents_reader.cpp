@@ -1,9 +1,7 @@
 #include "store/contents_reader.hpp"
 
-#include <array>
 #include <cstddef>
 #include <string_view>
-#include <unordered_map>
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -60,7 +58,22 @@ core::Outcome each_row(const SQLite::Database& database, const char* query, cons
 
 constexpr const char* kRows =
     "SELECT kind, id, name, place, life, origin, managed, unanswered, version, created, modified, seen_at, asked, "
-    "seen, seen_at_ask, leaving FROM resource WHERE tenant = ? ORDER BY place";
+    "seen, seen_at_ask, leaving, links, external_ids, name_digest FROM resource WHERE tenant = ? ORDER BY place";
+
+core::Outcome read_keys(SQLite::Statement& statement, Row& row) {
+  const core::Result<core::Object> links = object_at(statement, 16);
+  if (!links) return links.passed_on();
+  for (const core::Member& link : *links) {
+    if (const std::string* upstream = link.value.if_string()) row.links.emplace(link.name, *upstream);
+  }
+  const core::Result<core::Object> external_ids = object_at(statement, 17);
+  if (!external_ids) return external_ids.passed_on();
+  for (const core::Member& one : *external_ids) {
+    if (const std::string* external_id = one.value.if_string()) row.external_ids.emplace(one.name, *external_id);
+  }
+  row.name_digest = text_at(statement, 18);
+  return core::ok();
+}
 
 core::Result<Row> row_at(SQLite::Statement& statement) {
   Row row;
@@ -87,6 +100,7 @@ core::Result<Row> row_at(SQLite::Statement& statement) {
   core::Result<Leaving> read = leaving_from_value(*leaving);
   if (!read) return unreadable("how somebody left", read.error().context.text);
   row.leaving = *std::move(read);
+  if (const core::Outcome keys = read_keys(statement, row); !keys) return keys.passed_on();
   row.seen_at_ask = row.seen;
   if (statement.getColumn(14).isNull()) return row;
   core::Result<core::Object> seen_at_ask = object_at(statement, 14);
@@ -103,8 +117,8 @@ class Reading {
   Reading(const SQLite::Database& database, const core::TenantName& tenant) : database_(database), tenant_(tenant) {}
 
   core::Result<Contents> all() {
-    for (core::Outcome (Reading::*part)() : {&Reading::rows, &Reading::links, &Reading::external_ids, &Reading::members,
-                                             &Reading::intents, &Reading::marks}) {
+    for (core::Outcome (Reading::*part)() :
+         {&Reading::rows, &Reading::members, &Reading::lost, &Reading::intents, &Reading::marks}) {
       if (const core::Outcome read = (this->*part)(); !read) return read.passed_on();
     }
     return std::move(contents_);
@@ -115,45 +129,29 @@ class Reading {
     return each_row(database_, kRows, tenant_, [this](SQLite::Statement& statement) -> core::Outcome {
       core::Result<Row> row = row_at(statement);
       if (!row) return row.passed_on();
-      places_[static_cast<std::size_t>(row->kind)].emplace(row->id.text, contents_.rows.size());
       contents_.rows.push_back(*std::move(row));
       return core::ok();
     });
   }
 
-  // The row that the first two columns name; null pointer when there is none.
-  Row* owner_at(SQLite::Statement& statement) {
-    const auto& places = places_[number_at(statement, 0) == 0 ? 0 : 1];
-    const auto place = places.find(std::string(text_at(statement, 1)));
-    return place == places.end() ? nullptr : &contents_.rows[place->second];
-  }
-
-  core::Outcome links() {
-    return each_row(database_, "SELECT kind, id, route, upstream FROM link WHERE tenant = ?", tenant_,
-                    [this](SQLite::Statement& statement) {
-                      if (Row* const row = owner_at(statement)) {
-                        row->links.emplace(text_at(statement, 2), std::string(text_at(statement, 3)));
-                      }
-                      return core::ok();
-                    });
-  }
-
-  core::Outcome external_ids() {
-    return each_row(database_, "SELECT kind, id, client, external_id FROM external_id WHERE tenant = ?", tenant_,
-                    [this](SQLite::Statement& statement) {
-                      if (Row* const row = owner_at(statement)) {
-                        row->external_ids.emplace(text_at(statement, 2), text_at(statement, 3));
-                      }
-                      return core::ok();
-                    });
-  }
-
   core::Outcome members() {
-    return each_row(database_, "SELECT group_id, user_id, asked FROM member WHERE tenant = ?", tenant_,
+    return each_row(database_, "SELECT group_id, user_id, asked, seen FROM member WHERE tenant = ?", tenant_,
                     [this](SQLite::Statement& statement) {
                       contents_.members.push_back({core::ResourceId(std::string(text_at(statement, 0))),
                                                    core::ResourceId(std::string(text_at(statement, 1))),
-                                                   number_at(statement, 2) != 0});
+                                                   number_at(statement, 2) != 0, number_at(statement, 3) != 0});
+                      return core::ok();
+                    });
+  }
+
+  core::Outcome lost() {
+    return each_row(database_, "SELECT kind, id, at, content FROM lost WHERE tenant = ? ORDER BY kind, at, id", tenant_,
+                    [this](SQLite::Statement& statement) -> core::Outcome {
+                      core::Result<core::Value> content = json::parse(text_at(statement, 3), kStoredLimits);
+                      if (!content) return unreadable("a lost resource", content.error().detail);
+                      contents_.lost.push_back({static_cast<Kind>(number_at(statement, 0)),
+                                                core::ResourceId(std::string(text_at(statement, 1))),
+                                                instant_at(statement, 2), *std::move(content)});
                       return core::ok();
                     });
   }
@@ -179,8 +177,6 @@ class Reading {
   const SQLite::Database& database_;
   const core::TenantName& tenant_;
   Contents contents_;
-  // By kind: where the row of an id is.
-  std::array<std::unordered_map<std::string, std::size_t>, 2> places_;
 };
 
 }  // namespace

@@ -211,7 +211,15 @@ void Index::each(Kind kind, const std::function<void(const EntryPtr&)>& visit) c
 }
 
 std::vector<core::ResourceId> Index::members(const core::ResourceId& group, bool asked_only) const {
-  return state_->membership.members(group, asked_only);
+  return state_->membership.members(group, asked_only ? Membership::Which::Asked : Membership::Which::All);
+}
+
+std::vector<core::ResourceId> Index::unasked_members(const core::ResourceId& group) const {
+  return state_->membership.members(group, Membership::Which::Unasked);
+}
+
+std::vector<core::ResourceId> Index::missing_members(const core::ResourceId& group) const {
+  return state_->membership.members(group, Membership::Which::Missing);
 }
 
 std::size_t Index::member_count(const core::ResourceId& group) const { return state_->membership.member_count(group); }

@@ -27,6 +27,7 @@ void Membership::note(const Row& row) {
   if (person.shown == shown) return;
   person.shown = shown;
   for (auto& [id, group] : person.groups) {
+    if (!group->members.at(row.id).seen) continue;
     if (shown) {
       ++group->shown_members;
     } else {
@@ -39,8 +40,9 @@ void Membership::drop_user(const core::ResourceId& id) {
   const auto found = people_.find(id);
   if (found == people_.end()) return;
   for (auto& [group_id, group] : found->second.groups) {
-    group->members.erase(id);
-    if (found->second.shown) --group->shown_members;
+    const auto joined = group->members.find(id);
+    if (joined->second.shown()) --group->shown_members;
+    group->members.erase(joined);
   }
   people_.erase(found);
 }
@@ -57,37 +59,49 @@ void Membership::drop_group(const core::ResourceId& id) {
 
 void Membership::change(const MembershipChange& change) {
   Group& group = groups_[change.group];
-  for (const core::ResourceId& user : change.removed) leave(change.group, group, user);
+  for (const core::ResourceId& user : change.removed) leave(change, group, user);
   for (const core::ResourceId& user : change.added) join(change.group, group, user, change.asked);
 }
 
-void Membership::leave(const core::ResourceId& group_id, Group& group, const core::ResourceId& user) {
+void Membership::leave(const MembershipChange& change, Group& group, const core::ResourceId& user) {
   const auto joined = group.members.find(user);
   if (joined == group.members.end()) return;
-  if (joined->second.person->shown) --group.shown_members;
+  if (joined->second.shown()) --group.shown_members;
+  if (joined->second.asked && !change.asked) {
+    joined->second.seen = false;
+    return;
+  }
   group.members.erase(joined);
-  people_[user].groups.erase(group_id);
+  people_[user].groups.erase(change.group);
 }
 
 void Membership::join(const core::ResourceId& group_id, Group& group, const core::ResourceId& user, bool asked) {
   Person& person = people_[user];
-  const auto [joined, is_new] = group.members.try_emplace(user, Joined{&person, asked});
-  if (!is_new) {
-    joined->second.asked = joined->second.asked || asked;
+  const auto [place, is_new] = group.members.try_emplace(user, Joined{&person, asked});
+  Joined& joined = place->second;
+  if (is_new) {
+    person.groups.emplace(group_id, &group);
+    if (person.shown) ++group.shown_members;
     return;
   }
-  person.groups.emplace(group_id, &group);
+  joined.asked = joined.asked || asked;
+  if (joined.seen) return;
+  joined.seen = true;
   if (person.shown) ++group.shown_members;
 }
 
-std::vector<core::ResourceId> Membership::members(const core::ResourceId& group, bool asked_only) const {
+std::vector<core::ResourceId> Membership::members(const core::ResourceId& group, Which which) const {
   std::vector<core::ResourceId> found;
   const std::shared_lock lock(mutex_);
   const auto known = groups_.find(group);
   if (known == groups_.end()) return found;
-  found.reserve(known->second.shown_members);
+  const auto is_meant = [which](const Joined& joined) {
+    if (which == Which::Missing) return !joined.seen && joined.person->shown;
+    return joined.shown() && (which == Which::All || joined.asked == (which == Which::Asked));
+  };
+  if (which != Which::Missing) found.reserve(known->second.shown_members);
   for (const auto& [user, joined] : known->second.members) {
-    if (joined.person->shown && (joined.asked || !asked_only)) found.push_back(user);
+    if (is_meant(joined)) found.push_back(user);
   }
   return found;
 }
@@ -103,7 +117,7 @@ bool Membership::is_member(const core::ResourceId& group, const core::ResourceId
   const auto known = groups_.find(group);
   if (known == groups_.end()) return false;
   const auto joined = known->second.members.find(user);
-  return joined != known->second.members.end() && joined->second.person->shown;
+  return joined != known->second.members.end() && joined->second.shown();
 }
 
 std::vector<core::ResourceId> Membership::groups_of(const core::ResourceId& user) const {
@@ -112,7 +126,7 @@ std::vector<core::ResourceId> Membership::groups_of(const core::ResourceId& user
   const auto known = people_.find(user);
   if (known == people_.end()) return found;
   for (const auto& [id, group] : known->second.groups) {
-    if (group->shown) found.push_back(id);
+    if (group->shown && group->members.at(user).seen) found.push_back(id);
   }
   return found;
 }

@@ -2,6 +2,7 @@
 // Who is in which group, both ways.
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <shared_mutex>
 #include <unordered_map>
@@ -25,7 +26,9 @@ class Membership {
   };
   void apply(const Update& update);
 
-  [[nodiscard]] std::vector<core::ResourceId> members(const core::ResourceId& group, bool asked_only) const;
+  /// All who are shown; of those, who was asked for, or who was not; who is asked for and not there.
+  enum class Which : std::uint8_t { All, Asked, Unasked, Missing };
+  [[nodiscard]] std::vector<core::ResourceId> members(const core::ResourceId& group, Which which) const;
   [[nodiscard]] std::size_t member_count(const core::ResourceId& group) const;
   [[nodiscard]] bool is_member(const core::ResourceId& group, const core::ResourceId& user) const;
   [[nodiscard]] std::vector<core::ResourceId> groups_of(const core::ResourceId& user) const;
@@ -40,6 +43,8 @@ class Membership {
   struct Joined {
     const Person* person = nullptr;
     bool asked = false;
+    bool seen = true;
+    [[nodiscard]] bool shown() const { return seen && person->shown; }
   };
   struct Group {
     bool shown = false;
@@ -51,7 +56,7 @@ class Membership {
   void drop_user(const core::ResourceId& id);
   void drop_group(const core::ResourceId& id);
   void change(const MembershipChange& change);
-  void leave(const core::ResourceId& group_id, Group& group, const core::ResourceId& user);
+  void leave(const MembershipChange& change, Group& group, const core::ResourceId& user);
   void join(const core::ResourceId& group_id, Group& group, const core::ResourceId& user, bool asked);
 
   mutable std::shared_mutex mutex_;

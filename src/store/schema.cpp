@@ -104,8 +104,33 @@ constexpr const char* kVersion3 = R"sql(
 ALTER TABLE resource ADD COLUMN leaving TEXT NOT NULL DEFAULT '{}';
 )sql";
 
+// Links and externalIds move to their rows: they are only ever read and written with them. `seen` of a member:
+// 0 for one who was asked for and is no longer there.
+constexpr const char* kVersion4 = R"sql(
+ALTER TABLE resource ADD COLUMN links TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE resource ADD COLUMN external_ids TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE resource ADD COLUMN name_digest TEXT NOT NULL DEFAULT '';
+UPDATE resource SET links = (SELECT json_group_object(route, upstream) FROM link
+  WHERE link.tenant = resource.tenant AND link.kind = resource.kind AND link.id = resource.id);
+UPDATE resource SET external_ids = (SELECT json_group_object(client, external_id) FROM external_id
+  WHERE external_id.tenant = resource.tenant AND external_id.kind = resource.kind AND external_id.id = resource.id);
+DROP TABLE link;
+DROP TABLE external_id;
+
+ALTER TABLE member ADD COLUMN seen INTEGER NOT NULL DEFAULT 1 CHECK (seen IN (0, 1));
+
+CREATE TABLE lost (
+  tenant TEXT NOT NULL CHECK (tenant <> ''),
+  kind INTEGER NOT NULL CHECK (kind IN (0, 1)),
+  id TEXT NOT NULL CHECK (id <> ''),
+  at INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (tenant, kind, id)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Entry n leads from version n to n + 1. Entries are never changed once they were released.
-constexpr std::array kMigrations = {kVersion1, kVersion2, kVersion3};
+constexpr std::array kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 }  // namespace
 

@@ -78,7 +78,7 @@ core::Result<route::Plan> plan_from(const State& state, const Edit& edit, const 
 core::Outcome plan_leaving_groups(const State& state, Edit& edit, const store::Entry& before, Decision& decision) {
   const auto groups = state.index.groups_of(before.row.id);
   if (standing_of(before.row) == Standing::Absent) {
-    for (const ResourceId& group : groups) decision.memberships.push_back({group, {}, {before.row.id}, false});
+    for (const ResourceId& group : groups) decision.memberships.push_back({group, {}, {before.row.id}, true});
     return core::ok();
   }
   if (groups.empty()) return core::ok();

@@ -108,7 +108,7 @@ core::Result<Departing> plan_departure(const State& state, const Edit& edit, con
 std::vector<store::MembershipChange> left_by_removal(const State& state, const store::Row& row) {
   std::vector<store::MembershipChange> changes;
   if (row.kind != store::Kind::User || row.leaving.how != Departure::Removed) return changes;
-  for (const core::ResourceId& group : state.index.groups_of(row.id)) changes.push_back({group, {}, {row.id}, false});
+  for (const core::ResourceId& group : state.index.groups_of(row.id)) changes.push_back({group, {}, {row.id}, true});
   return changes;
 }
 

@@ -49,7 +49,7 @@ std::vector<store::MembershipChange> EditRun::memberships(std::size_t steps) con
     const core::ResourceId group = done.group.text.empty() ? own : done.group;
     const bool leaves = done.purpose == Purpose::RemoveMembers;
     changes.push_back({group, leaves ? std::vector<core::ResourceId>() : done.members,
-                       leaves ? done.members : std::vector<core::ResourceId>(), !leaves});
+                       leaves ? done.members : std::vector<core::ResourceId>(), true});
   }
   return changes;
 }

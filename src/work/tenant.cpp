@@ -101,6 +101,7 @@ core::Outcome TenantOnLoop::load() {
   }
   for (const store::StoredMember& member : contents->members) {
     publication.memberships.push_back({member.group, {member.user}, {}, member.asked});
+    if (!member.seen) publication.memberships.push_back({member.group, {}, {member.user}, false});
   }
   state_.index.publish(std::move(publication));
   for (const store::Intent& intent : contents->intents)

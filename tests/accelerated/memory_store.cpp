@@ -10,8 +10,9 @@ core::Result<store::Contents> MemoryStore::load(const core::TenantName& /*tenant
   std::sort(contents.rows.begin(), contents.rows.end(),
             [](const store::Row& a, const store::Row& b) { return a.order < b.order; });
   for (const auto& [group, users] : members_) {
-    for (const auto& [user, asked] : users) contents.members.push_back({group, user, asked});
+    for (const auto& [user, member] : users) contents.members.push_back({group, user, member.asked, member.seen});
   }
+  for (const auto& [key, lost] : lost_) contents.lost.push_back(lost);
   for (const auto& [number, intent] : intents_) contents.intents.push_back(intent);
   contents.marks = marks_;
   return contents;
@@ -35,9 +36,19 @@ void MemoryStore::commit(core::TenantName /*tenant*/, store::Change change, Done
   for (const Key& key : change.drop) drop(key);
   for (const store::MembershipChange& membership : change.memberships) {
     auto& users = members_[membership.group];
-    for (const core::ResourceId& user : membership.removed) users.erase(user);
-    for (const core::ResourceId& user : membership.added) users[user] = users[user] || membership.asked;
+    for (const core::ResourceId& user : membership.removed) {
+      const auto member = users.find(user);
+      if (member == users.end()) continue;
+      if (member->second.asked && !membership.asked) {
+        member->second.seen = false;
+      } else {
+        users.erase(member);
+      }
+    }
+    for (const core::ResourceId& user : membership.added) users[user] = {users[user].asked || membership.asked, true};
   }
+  for (store::Lost& lost : change.lost) lost_[{lost.kind, lost.id}] = lost;
+  for (const Key& key : change.lost_no_more) lost_.erase(key);
   for (store::Intent& intent : change.intents) {
     const std::uint64_t number = intent.number;
     intents_[number] = std::move(intent);

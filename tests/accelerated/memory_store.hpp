@@ -26,7 +26,12 @@ class MemoryStore final : public store::Store {
   void drop(const Key& key);
 
   std::map<Key, store::Row> rows_;
-  std::map<core::ResourceId, std::map<core::ResourceId, bool>> members_;
+  struct Member {
+    bool asked = false;
+    bool seen = true;
+  };
+  std::map<core::ResourceId, std::map<core::ResourceId, Member>> members_;
+  std::map<Key, store::Lost> lost_;
   std::map<std::uint64_t, store::Intent> intents_;
   std::map<std::string, std::string> marks_;
 };

@@ -68,6 +68,10 @@ class Index {
   /// Members of a group that are Visible or Guest, in the order of their ids; with `asked_only` those
   /// that the identity provider put there.
   [[nodiscard]] std::vector<core::ResourceId> members(const core::ResourceId& group, bool asked_only = false) const;
+  /// Of the members, those that nobody asked for.
+  [[nodiscard]] std::vector<core::ResourceId> unasked_members(const core::ResourceId& group) const;
+  /// Who was asked for and is no longer there in Smartsheet: people that are shown, in the order of their ids.
+  [[nodiscard]] std::vector<core::ResourceId> missing_members(const core::ResourceId& group) const;
   [[nodiscard]] std::size_t member_count(const core::ResourceId& group) const;
   [[nodiscard]] bool is_member(const core::ResourceId& group, const core::ResourceId& user) const;
   /// The groups (Visible ones) that a user is a direct member of.

@@ -75,6 +75,8 @@ struct Row {
   std::map<std::string, core::UpstreamId> links;
   /// Of people alone.
   Leaving leaving{};
+  /// In place of `name` where that was forgotten: the Index's keyed hash of it (core/name_key.hpp).
+  std::string name_digest{};
 
   bool operator==(const Row&) const = default;
 };
@@ -90,9 +92,10 @@ struct Entry {
 };
 using EntryPtr = std::shared_ptr<const Entry>;
 
-/// Who joined and left one group; leaving comes first. `asked` says that the identity provider wanted
-/// it so: whoever is added then counts as asked for, members from before included. Without it new
-/// members don't, and members from before stay what they were.
+/// Who joined and left one group; leaving comes first. `asked` says that the bridge wanted it so: whoever
+/// is added then counts as asked for, members from before included, and whoever leaves is forgotten.
+/// Without it (it was seen in Smartsheet) new members don't count as asked for, members from before stay
+/// what they were, and of those who left the ones that were asked for are kept as missing.
 struct MembershipChange {
   core::ResourceId group;
   std::vector<core::ResourceId> added;

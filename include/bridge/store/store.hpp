@@ -49,12 +49,26 @@ struct Rehearsal {
   bool operator==(const Rehearsal&) const = default;
 };
 
+/// A resource that the bridge managed and that is gone in Smartsheet, though nobody asked for that: kept so
+/// that it can be told, and put back. What `content` holds is the work module's to write and read.
+struct Lost {
+  Kind kind = Kind::User;
+  core::ResourceId id;
+  core::Instant at{};
+  core::Value content;
+  bool operator==(const Lost&) const = default;
+};
+
 /// One transaction's worth. Parts are applied in the order in which they stand here.
 struct Change {
   std::vector<Row> put;
   /// Rows that are dropped with their memberships (gone in Smartsheet).
   std::vector<std::pair<Kind, core::ResourceId>> drop;
   std::vector<MembershipChange> memberships;
+  /// Each in place of the one of the same kind and id.
+  std::vector<Lost> lost;
+  /// No longer lost: put back, made anew, or given up.
+  std::vector<std::pair<Kind, core::ResourceId>> lost_no_more;
   /// Opened, or rewritten under the same number.
   std::vector<Intent> intents;
   std::vector<std::uint64_t> closed_intents;
@@ -73,6 +87,8 @@ struct StoredMember {
   core::ResourceId group;
   core::ResourceId user;
   bool asked = false;
+  /// Without it: asked for, and no longer there in Smartsheet.
+  bool seen = true;
   bool operator==(const StoredMember&) const = default;
 };
 
@@ -80,6 +96,7 @@ struct StoredMember {
 struct Contents {
   std::vector<Row> rows;
   std::vector<StoredMember> members;
+  std::vector<Lost> lost;
   std::vector<Intent> intents;
   std::map<std::string, std::string> marks;
 };

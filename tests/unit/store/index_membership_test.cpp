@@ -64,10 +64,32 @@ TEST_F(IndexMembership, EndsWhenSomebodyLeaves) {
 }
 
 TEST_F(IndexMembership, LeavingComesBeforeJoining) {
-  change("100", {"8"}, {}, true);
-  change("100", {"8"}, {"8"});
+  change("100", {"8"}, {}, false);
+  change("100", {"8"}, {"8"}, true);
   EXPECT_THAT(members("100"), ElementsAre("8"));
-  EXPECT_THAT(members("100", true), IsEmpty());
+  EXPECT_THAT(members("100", true), ElementsAre("8"));
+}
+
+TEST_F(IndexMembership, MissesWhoWasAskedForAndIsSeenToHaveLeft) {
+  change("100", {"8", "9"}, {}, true);
+  change("100", {"10"}, {}, false);
+  change("100", {}, {"8", "10"}, false);
+  EXPECT_THAT(members("100"), ElementsAre("9"));
+  EXPECT_THAT(texts(index_.missing_members(rid("100"))), ElementsAre("8"));
+  EXPECT_THAT(texts(index_.unasked_members(rid("100"))), IsEmpty());
+  EXPECT_FALSE(index_.is_member(rid("100"), rid("8")));
+  EXPECT_THAT(texts(index_.groups_of(rid("8"))), IsEmpty());
+  EXPECT_EQ(index_.member_count(rid("100")), 1U);
+}
+
+TEST_F(IndexMembership, MissesNobodyWhoCameBackOrWasAskedToLeave) {
+  change("100", {"8", "9"}, {}, true);
+  change("100", {}, {"8", "9"}, false);
+  change("100", {"8"}, {}, false);
+  change("100", {}, {"9"}, true);
+  EXPECT_THAT(members("100"), ElementsAre("8"));
+  EXPECT_THAT(members("100", true), ElementsAre("8"));
+  EXPECT_THAT(texts(index_.missing_members(rid("100"))), IsEmpty());
 }
 
 TEST_F(IndexMembership, AskedForIsRaisedAndNeverLowered) {

@@ -158,6 +158,33 @@ TEST_F(RoundTrip, MembershipsJoinLeaveAndKeepWhatWasAsked) {
                                                                        StoredMember{rid("100"), rid("4"), true}));
 }
 
+TEST_F(RoundTrip, MembersWhoWereAskedForAreMissedAndComeBack) {
+  Change joined;
+  joined.memberships = {{rid("100"), {rid("1"), rid("2"), rid("3")}, {}, true}, {rid("100"), {rid("4")}, {}, false}};
+  save(joined);
+  Change left;
+  left.memberships = {{rid("100"), {}, {rid("1"), rid("2"), rid("4")}, false}, {rid("100"), {}, {rid("3")}, true}};
+  save(left);
+  Change returned;
+  returned.memberships = {{rid("100"), {rid("2")}, {}, false}};
+  save(returned);
+  EXPECT_THAT(loaded(*store_).members, ElementsAre(StoredMember{rid("100"), rid("1"), true, false},
+                                                   StoredMember{rid("100"), rid("2"), true, true}));
+}
+
+TEST_F(RoundTrip, LostResourcesStayUntilTheyAreLostNoMore) {
+  const Lost ada{Kind::User, rid("1"), core::Instant(std::chrono::milliseconds(7)), core::Object{{"name", "ada"}}};
+  const Lost team{Kind::Group, rid("1"), core::Instant(std::chrono::milliseconds(8)), core::Object{{"name", "team"}}};
+  Change lost;
+  lost.lost = {{Kind::User, rid("1"), {}, core::Object{}}, team, ada};
+  save(lost);
+  EXPECT_THAT(loaded(*store_).lost, ElementsAre(ada, team));
+  Change found;
+  found.lost_no_more = {{Kind::User, rid("1")}, {Kind::User, rid("77")}};
+  save(found);
+  EXPECT_THAT(loaded(*store_).lost, ElementsAre(team));
+}
+
 TEST_F(RoundTrip, DroppedResourcesTakeTheirMembershipsAlong) {
   Change change;
   change.put = {full_row(), user("2", "b"), group("100", "Sales"), group("101", "Legal")};

@@ -171,6 +171,14 @@ void FakeStore::apply(const store::Change& change) {
                   [&, id = id](const store::StoredMember& member) { return member.group == id || member.user == id; });
   }
   for (const auto& membership : change.memberships) apply_membership(membership);
+  for (const store::Lost& lost : change.lost) {
+    std::erase_if(contents.lost, [&](const store::Lost& kept) { return kept.kind == lost.kind && kept.id == lost.id; });
+    contents.lost.push_back(lost);
+  }
+  for (const auto& [kind, id] : change.lost_no_more) {
+    std::erase_if(contents.lost,
+                  [kind = kind, id = id](const store::Lost& kept) { return kept.kind == kind && kept.id == id; });
+  }
   for (const store::Intent& intent : change.intents) {
     std::erase_if(contents.intents, [&](const store::Intent& kept) { return kept.number == intent.number; });
     contents.intents.push_back(intent);
@@ -199,13 +207,22 @@ void FakeStore::apply_membership(const store::MembershipChange& change) {
   const auto is = [&](const core::ResourceId& user) {
     return [&](const store::StoredMember& member) { return member.group == change.group && member.user == user; };
   };
-  for (const core::ResourceId& user : change.removed) std::erase_if(contents.members, is(user));
+  for (const core::ResourceId& user : change.removed) {
+    const auto known = std::find_if(contents.members.begin(), contents.members.end(), is(user));
+    if (known == contents.members.end()) continue;
+    if (known->asked && !change.asked) {
+      known->seen = false;
+    } else {
+      contents.members.erase(known);
+    }
+  }
   for (const core::ResourceId& user : change.added) {
     const auto known = std::find_if(contents.members.begin(), contents.members.end(), is(user));
     if (known == contents.members.end()) {
       contents.members.push_back({change.group, user, change.asked});
     } else {
       known->asked = known->asked || change.asked;
+      known->seen = true;
     }
   }
 }
