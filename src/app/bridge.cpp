@@ -7,6 +7,7 @@
 #include "app/admin/admin_actions.hpp"
 #include "app/admin/admin_listener.hpp"
 #include "app/listening.hpp"
+#include "app/log.hpp"
 #include "app/oauth/oauth_way.hpp"
 #include "app/schemas.hpp"
 #include "app/tenant_parts.hpp"
@@ -19,6 +20,13 @@
 namespace bridge::app {
 
 namespace {
+
+void log_of_store(store::LogLevel level, const std::string& text) {
+  const Severity severity = level == store::LogLevel::Info      ? Severity::Info
+                            : level == store::LogLevel::Warning ? Severity::Warning
+                                                                : Severity::Error;
+  log_line(severity, "store", {{"message", text}});
+}
 
 class RunningBridge final : public Bridge {
  public:
@@ -67,7 +75,7 @@ core::Outcome RunningBridge::open() {
   if (!schemas) return schemas.passed_on();
   schemas_ = std::make_unique<Schemas>(std::move(*schemas));
   const std::filesystem::path file = std::filesystem::path(settings_.server.state_dir) / settings_.store_file;
-  auto store = store::Store::open(file.string());
+  auto store = store::Store::open(file.string(), log_of_store);
   if (!store) return store.passed_on();
   store_ = std::move(*store);
   engine_ = transport::Engine::start();

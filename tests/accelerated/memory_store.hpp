@@ -20,6 +20,7 @@ class MemoryStore final : public store::Store {
   [[nodiscard]] core::Result<std::vector<store::Rehearsal>> rehearsals(const core::TenantName& tenant) override;
   void commit(core::TenantName tenant, store::Change change, Done done) override;
   void flush() override {}
+  [[nodiscard]] store::StoreHealth health() const override { return {}; }
 
  private:
   using Key = std::pair<store::Kind, core::ResourceId>;
@@ -50,6 +51,7 @@ class FragileStore final : public store::Store {
   }
   void commit(core::TenantName tenant, store::Change change, Done done) override;
   void flush() override { disk_->flush(); }
+  [[nodiscard]] store::StoreHealth health() const override { return disk_->health(); }
 
   /// The bridge dies with the next commit: it reaches the disk or it does not, and nobody hears of it.
   void crash_at_next_commit(bool on_disk) { at_next_commit_ = on_disk; }

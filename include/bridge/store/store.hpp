@@ -10,8 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "bridge/core/clock.hpp"
 #include "bridge/core/ids.hpp"
 #include "bridge/core/result.hpp"
+#include "bridge/store/log.hpp"
 #include "bridge/store/row.hpp"
 
 namespace bridge::store {
@@ -101,13 +103,23 @@ struct Contents {
   std::map<std::string, std::string> marks;
 };
 
+/// Whether changes can be saved.
+struct StoreHealth {
+  bool writable = true;
+  /// What failed, while not writable: one sentence without personal values.
+  std::string trouble;
+  /// When that began.
+  core::Instant since{};
+};
+
 class Store {
  public:
   /// Opens or makes the file (mode 0600) and, one level deep, its directory (0700): WAL,
   /// synchronous=FULL, schema at its newest version. The file belongs to this store until it is
   /// destroyed or the process ends, however it ends. StoreFailed, one sentence that names the file,
-  /// when it can't be opened, is in use, comes from a newer version, or is no store.
-  [[nodiscard]] static core::Result<std::unique_ptr<Store>> open(const std::string& file);
+  /// when it can't be opened, is in use, comes from a newer version, or is no store. `log` hears when
+  /// changes can't be saved any more and when they can be again, one line each, from any thread.
+  [[nodiscard]] static core::Result<std::unique_ptr<Store>> open(const std::string& file, Log log = {});
   /// Commits what still waits, calls each `done`.
   virtual ~Store() = default;
 
@@ -129,6 +141,10 @@ class Store {
   /// Waits until everything committed so far is on disk, or failed, and each `done` has returned. Not
   /// to be called from a `done`.
   virtual void flush() = 0;
+
+  /// From any thread, at once. While a disk fails each change is tried, and a page is written every two
+  /// seconds where there is none; a damaged file takes no change until the store is opened again.
+  [[nodiscard]] virtual StoreHealth health() const = 0;
 };
 
 }  // namespace bridge::store

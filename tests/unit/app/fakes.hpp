@@ -100,6 +100,8 @@ class FakeStore final : public store::Store {
     done(core::ok());
   }
   void flush() override {}
+  store::StoreHealth healthy;
+  [[nodiscard]] store::StoreHealth health() const override { return healthy; }
 };
 
 }  // namespace bridge::app::test

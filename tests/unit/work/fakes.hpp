@@ -114,6 +114,7 @@ class FakeStore final : public store::Store {
   [[nodiscard]] core::Result<std::vector<store::Rehearsal>> rehearsals(const core::TenantName& tenant) override;
   void commit(core::TenantName tenant, store::Change change, Done done) override;
   void flush() override { release(); }
+  [[nodiscard]] store::StoreHealth health() const override { return {}; }
 
   /// Puts everything held back on disk and says so.
   void release();
