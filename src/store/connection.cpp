@@ -5,6 +5,8 @@
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
+#include "store/page_copy.hpp"
+
 namespace bridge::store {
 namespace {
 
@@ -96,6 +98,10 @@ void Connection::probe() {
     static_cast<void>(failed(error));
     roll_back();
   }
+}
+
+core::Result<std::uint64_t> Connection::back_up(const std::string& target) {
+  return copy_pages(*database_, mutex_, target);
 }
 
 void Connection::carry_over_when_due() {

@@ -49,6 +49,9 @@ class Connection {
   /// Writes one page, to learn whether changes can be saved again.
   void probe();
 
+  /// As Store::backup().
+  core::Result<std::uint64_t> back_up(const std::string& target);
+
   /// Takes what the log holds into the file, once there is enough of it.
   void carry_over_when_due();
 

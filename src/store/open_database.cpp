@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "store/schema.hpp"
+#include "store/upgrade.hpp"
 
 namespace bridge::store {
 namespace {
@@ -73,7 +74,7 @@ core::Outcome check_ours(const std::string& file, SQLite::Database& database) {
 
 // In exclusive mode the lock is taken with the first access and held until the connection is closed.
 // It is the kernel's, on the file itself: it ends with the process however that ends.
-core::Outcome prepare(const std::string& file, SQLite::Database& database) {
+core::Outcome prepare(const std::string& file, SQLite::Database& database, const Log& log) {
   database.exec("PRAGMA locking_mode = EXCLUSIVE");
   core::Outcome ours = check_ours(file, database);
   if (!ours) return ours;
@@ -84,8 +85,7 @@ core::Outcome prepare(const std::string& file, SQLite::Database& database) {
   database.exec("PRAGMA synchronous = FULL");
   database.exec("PRAGMA journal_size_limit = 67108864");
   database.exec("BEGIN IMMEDIATE; COMMIT");
-  migrate(database, read_number(database, "PRAGMA user_version"));
-  return core::ok();
+  return upgrade(file, database, log);
 }
 
 core::Failure explained(const std::string& file, const SQLite::Exception& error) {
@@ -106,7 +106,7 @@ core::Failure explained(const std::string& file, const SQLite::Exception& error)
 
 }  // namespace
 
-core::Result<std::shared_ptr<SQLite::Database>> open_database(const std::string& file) {
+core::Result<std::shared_ptr<SQLite::Database>> open_database(const std::string& file, const Log& log) {
   if (file.empty()) return refused("the store has no file name, expected a path");
   std::error_code failed;
   const fs::path path = fs::absolute(file, failed);
@@ -116,11 +116,27 @@ core::Result<std::shared_ptr<SQLite::Database>> open_database(const std::string&
   if (const core::Outcome made = make_file(file, path); !made) return made.passed_on();
   try {
     auto database = std::make_shared<SQLite::Database>(path.string(), SQLite::OPEN_READWRITE);
-    if (const core::Outcome ready = prepare(file, *database); !ready) return ready.passed_on();
+    if (const core::Outcome ready = prepare(file, *database, log); !ready) return ready.passed_on();
     if (::chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0) {
       return refused("the store " + file + " belongs to somebody else, expected the user of this process",
                      reason(errno));
     }
+    return database;
+  } catch (const SQLite::Exception& error) {
+    return explained(file, error);
+  }
+}
+
+core::Result<std::shared_ptr<SQLite::Database>> open_as_is(const std::string& file) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) return refused("the store " + file + " is not there, expected a file");
+  const bool logged = fs::exists(file + "-wal", ignored);
+  try {
+    auto database = std::make_shared<SQLite::Database>(file, SQLite::OPEN_READWRITE);
+    if (logged) sqlite3_db_config(database->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    database->exec("PRAGMA locking_mode = EXCLUSIVE");
+    if (const core::Outcome ours = check_ours(file, *database); !ours) return ours.passed_on();
+    if (sqlite3_db_readonly(database->getHandle(), "main") == 0) database->exec("BEGIN EXCLUSIVE; COMMIT");
     return database;
   } catch (const SQLite::Exception& error) {
     return explained(file, error);

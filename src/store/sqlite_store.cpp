@@ -60,6 +60,8 @@ class SqliteStore final : public Store {
     arrived_.notify_one();
   }
 
+  core::Result<std::uint64_t> backup(const std::string& target) override { return connection_.back_up(target); }
+
   StoreHealth health() const override { return health_.health(); }
 
   void flush() override {
@@ -114,7 +116,7 @@ class SqliteStore final : public Store {
 }  // namespace
 
 core::Result<std::unique_ptr<Store>> Store::open(const std::string& file, Log log) {
-  core::Result<std::shared_ptr<SQLite::Database>> database = open_database(file);
+  core::Result<std::shared_ptr<SQLite::Database>> database = open_database(file, log);
   if (!database) return database.passed_on();
   try {
     return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, *std::move(database), std::move(log)));

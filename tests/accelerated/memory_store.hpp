@@ -21,6 +21,7 @@ class MemoryStore final : public store::Store {
   void commit(core::TenantName tenant, store::Change change, Done done) override;
   void flush() override {}
   [[nodiscard]] store::StoreHealth health() const override { return {}; }
+  [[nodiscard]] core::Result<std::uint64_t> backup(const std::string&) override { return std::uint64_t{0}; }
 
  private:
   using Key = std::pair<store::Kind, core::ResourceId>;
@@ -52,6 +53,9 @@ class FragileStore final : public store::Store {
   void commit(core::TenantName tenant, store::Change change, Done done) override;
   void flush() override { disk_->flush(); }
   [[nodiscard]] store::StoreHealth health() const override { return disk_->health(); }
+  [[nodiscard]] core::Result<std::uint64_t> backup(const std::string& target) override {
+    return disk_->backup(target);
+  }
 
   /// The bridge dies with the next commit: it reaches the disk or it does not, and nobody hears of it.
   void crash_at_next_commit(bool on_disk) { at_next_commit_ = on_disk; }

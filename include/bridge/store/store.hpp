@@ -117,7 +117,8 @@ class Store {
   /// Opens or makes the file (mode 0600) and, one level deep, its directory (0700): WAL,
   /// synchronous=FULL, schema at its newest version. The file belongs to this store until it is
   /// destroyed or the process ends, however it ends. StoreFailed, one sentence that names the file,
-  /// when it can't be opened, is in use, comes from a newer version, or is no store. `log` hears when
+  /// when it can't be opened, is in use, comes from a newer version, or is no store. A store of an
+  /// older version is copied beside itself before its tables are changed, or not opened. `log` hears of that, and when
   /// changes can't be saved any more and when they can be again, one line each, from any thread.
   [[nodiscard]] static core::Result<std::unique_ptr<Store>> open(const std::string& file, Log log = {});
   /// Commits what still waits, calls each `done`.
@@ -141,6 +142,11 @@ class Store {
   /// Waits until everything committed so far is on disk, or failed, and each `done` has returned. Not
   /// to be called from a `done`.
   virtual void flush() = 0;
+
+  /// A copy of all that is committed, in `target` (mode 0600), which must not be there yet; gives its size in bytes. From any
+  /// thread, takes as long as it takes; changes are committed in between and are in it, too. The copy was read
+  /// again, found undamaged, and is on disk. StoreFailed, one sentence, otherwise; then there is no `target`.
+  [[nodiscard]] virtual core::Result<std::uint64_t> backup(const std::string& target) = 0;
 
   /// From any thread, at once. While a disk fails each change is tried, and a page is written every two
   /// seconds where there is none; a damaged file takes no change until the store is opened again.

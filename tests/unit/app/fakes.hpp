@@ -102,6 +102,11 @@ class FakeStore final : public store::Store {
   void flush() override {}
   store::StoreHealth healthy;
   [[nodiscard]] store::StoreHealth health() const override { return healthy; }
+  std::string backed_up_to;
+  [[nodiscard]] core::Result<std::uint64_t> backup(const std::string& target) override {
+    backed_up_to = target;
+    return std::uint64_t{4096};
+  }
 };
 
 }  // namespace bridge::app::test

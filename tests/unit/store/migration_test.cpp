@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include <SQLiteCpp/Database.h>
 #include <gmock/gmock.h>
@@ -42,6 +45,16 @@ class Migration : public ::testing::Test {
   [[nodiscard]] static std::string found(const std::string& file, const std::string& query) {
     SQLite::Database plain(file, SQLite::OPEN_READONLY);
     return plain.execAndGet(query).getString();
+  }
+
+  /// What lies beside the store by the name of a copy, sorted.
+  [[nodiscard]] std::vector<std::string> copies() const {
+    std::vector<std::string> found;
+    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(file_).parent_path())) {
+      if (entry.path().string().find(".before-") != std::string::npos) found.push_back(entry.path().string());
+    }
+    std::sort(found.begin(), found.end());
+    return found;
   }
 
   testing::Directory directory_;
@@ -106,6 +119,53 @@ TEST_F(Migration, AStepThatFailsLeavesTheStoreAsItWas) {
   EXPECT_EQ(store.error().detail, "the store " + file_ + " can't be opened");
   EXPECT_EQ(found(file_, "PRAGMA user_version"), "1");
   EXPECT_EQ(found(file_, "SELECT count(*) FROM resource"), "3");
+  EXPECT_THAT(copies(), IsEmpty());
+}
+
+TEST_F(Migration, CopiesTheStoreBeforeAndTells) {
+  std::vector<std::string> told;
+  ASSERT_TRUE(Store::open(file_, [&told](LogLevel, const std::string& text) { told.push_back(text); }));
+  ASSERT_EQ(copies().size(), 1U);
+  const std::string copy = copies().front();
+  EXPECT_EQ(found(copy, "PRAGMA user_version"), "1");
+  EXPECT_EQ(found(copy, "SELECT count(*) FROM resource"), "3");
+  EXPECT_EQ(found(copy, "PRAGMA journal_mode"), "delete");
+  EXPECT_EQ(std::filesystem::status(copy).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_THAT(told.front(), ::testing::HasSubstr("went from schema version 1 to "));
+  EXPECT_THAT(told.front(), ::testing::EndsWith("; as it was before it is in " + copy));
+  opened(file_).reset();
+  EXPECT_EQ(copies().size(), 1U) << "a store that is at its version is not copied";
+}
+
+TEST_F(Migration, KeepsTheThreeNewestCopies) {
+  for (const char* old : {"v3-20250101T000000Z", "v4-20240101T000000Z", "v9-20230101T000000Z", "v4-not-a-time",
+                          "restore-20200101T000000Z"}) {
+    std::ofstream(file_ + ".before-" + old) << "x";
+  }
+  opened(file_).reset();
+  const std::vector<std::string> kept = copies();
+  ASSERT_EQ(kept.size(), 5U);
+  EXPECT_EQ(kept[0], file_ + ".before-restore-20200101T000000Z");
+  EXPECT_EQ(kept[1], file_ + ".before-v3-20250101T000000Z");
+  EXPECT_EQ(kept[2], file_ + ".before-v4-20240101T000000Z");
+  EXPECT_THAT(kept, ::testing::Contains(file_ + ".before-v4-not-a-time"));
+}
+
+TEST_F(Migration, StaysAsItIsWhereItCantBeCopied) {
+  // A name that leaves room for the log's, and none for the copy's.
+  const std::string far = directory_.file(std::string(240, 'n'));
+  std::filesystem::rename(file_, far);
+  const core::Result<std::unique_ptr<Store>> store = Store::open(far);
+  ASSERT_FALSE(store);
+  EXPECT_THAT(store.error().detail, ::testing::HasSubstr("stays so, because it can't be copied before it is changed"));
+  EXPECT_EQ(found(far, "PRAGMA user_version"), "1");
+}
+
+TEST_F(Migration, ANewStoreIsNotCopied) {
+  opened(directory_.file("new.db")).reset();
+  EXPECT_THAT(copies(), IsEmpty());
 }
 
 }  // namespace

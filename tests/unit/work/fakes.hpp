@@ -115,6 +115,7 @@ class FakeStore final : public store::Store {
   void commit(core::TenantName tenant, store::Change change, Done done) override;
   void flush() override { release(); }
   [[nodiscard]] store::StoreHealth health() const override { return {}; }
+  [[nodiscard]] core::Result<std::uint64_t> backup(const std::string&) override { return std::uint64_t{0}; }
 
   /// Puts everything held back on disk and says so.
   void release();
