@@ -137,6 +137,8 @@ void RunningBridge::stop() {
   for (TenantParts& parts : tenants_) parts.tenant.reset();
   engine_.reset();
   tenants_.clear();
+  // Waits for a backup that is under way.
+  actions_.reset();
   store_.reset();
 }
 

@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
+#include "store/files.hpp"
 #include "store/page_copy.hpp"
 
 namespace bridge::store {
@@ -102,6 +103,17 @@ void Connection::probe() {
 
 core::Result<std::uint64_t> Connection::back_up(const std::string& target) {
   return copy_pages(*database_, mutex_, target);
+}
+
+core::Result<CheckReport> Connection::look_whole(const std::string& copy) {
+  if (const auto made = copy_pages_unseen(*database_, mutex_, copy); !made) {
+    return core::failure(core::FaultKind::StoreFailed,
+                         "the store can't be copied, which a check needs: " + made.error().detail);
+  }
+  auto report = store::check(copy);
+  Files files;
+  static_cast<void>(files.remove(copy));
+  return report;
 }
 
 void Connection::carry_over_when_due() {

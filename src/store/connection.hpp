@@ -11,6 +11,7 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include "bridge/store/maintenance.hpp"
 #include "bridge/store/store.hpp"
 #include "store/change_writer.hpp"
 #include "store/health_watch.hpp"
@@ -51,6 +52,9 @@ class Connection {
 
   /// As Store::backup().
   core::Result<std::uint64_t> back_up(const std::string& target);
+
+  /// As Store::check(), with a copy of this name.
+  core::Result<CheckReport> look_whole(const std::string& copy);
 
   /// Takes what the log holds into the file, once there is enough of it.
   void carry_over_when_due();

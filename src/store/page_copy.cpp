@@ -39,15 +39,6 @@ class Draft {
   }
   [[nodiscard]] const std::string& file() const { return file_; }
 
-  /// Empty, and new: what a process left here that died is replaced.
-  [[nodiscard]] core::Outcome make() const {
-    ::unlink(file_.c_str());
-    const int made = ::open(file_.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (made < 0) return not_copied(file_, std::generic_category().message(errno));
-    ::close(made);
-    return core::ok();
-  }
-
  private:
   std::string file_;
 };
@@ -105,14 +96,28 @@ core::Outcome look_at(const std::string& file) {
 
 }  // namespace
 
+core::Outcome copy_pages_unseen(SQLite::Database& source, std::mutex& turn, const std::string& target) {
+  ::unlink(target.c_str());
+  const int made = ::open(target.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (made < 0) {
+    return core::failure(core::FaultKind::StoreFailed,
+                         target + " can't be made: " + std::generic_category().message(errno));
+  }
+  ::close(made);
+  try {
+    fill(source, turn, target);
+    return core::ok();
+  } catch (const std::exception& error) {
+    ::unlink(target.c_str());
+    return core::failure(core::FaultKind::StoreFailed, error.what());
+  }
+}
+
 core::Result<std::uint64_t> copy_pages(SQLite::Database& source, std::mutex& turn, const std::string& target) {
   if (is_there(target)) return not_copied(target, "there is a file of this name");
   const Draft draft(target + ".part");
-  if (const auto made = draft.make(); !made) return made.passed_on();
-  try {
-    fill(source, turn, draft.file());
-  } catch (const std::exception& error) {
-    return not_copied(target, error.what());
+  if (const auto filled = copy_pages_unseen(source, turn, draft.file()); !filled) {
+    return not_copied(target, filled.error().detail);
   }
   Files files;
   if (const auto synced = files.sync(draft.file()); !synced) return synced.passed_on();

@@ -20,4 +20,7 @@ namespace bridge::store {
 [[nodiscard]] core::Result<std::uint64_t> copy_pages(SQLite::Database& source, std::mutex& turn,
                                                      const std::string& target);
 
+/// The same without a look at the copy, which need not be on disk: for looking at it. A file of this name is replaced.
+[[nodiscard]] core::Outcome copy_pages_unseen(SQLite::Database& source, std::mutex& turn, const std::string& target);
+
 }  // namespace bridge::store

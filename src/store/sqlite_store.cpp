@@ -16,6 +16,7 @@
 #include "bridge/store/store.hpp"
 #include "store/connection.hpp"
 #include "store/contents_reader.hpp"
+#include "store/files.hpp"
 #include "store/open_database.hpp"
 
 namespace bridge::store {
@@ -27,7 +28,7 @@ constexpr std::chrono::seconds kProbeEvery{2};
 class SqliteStore final : public Store {
  public:
   SqliteStore(const std::string& file, std::shared_ptr<SQLite::Database> database, Log log)
-      : health_(file, std::move(log)),
+      : file_(file), health_(file, std::move(log)),
         connection_(std::move(database), health_),
         writer_([this] { write_until_stopped(); }) {}
 
@@ -61,6 +62,12 @@ class SqliteStore final : public Store {
   }
 
   core::Result<std::uint64_t> backup(const std::string& target) override { return connection_.back_up(target); }
+
+  core::Result<CheckReport> check() override {
+    auto report = connection_.look_whole(file_ + ".check");
+    if (report) report->bytes = size_with_log(file_);
+    return report;
+  }
 
   StoreHealth health() const override { return health_.health(); }
 
@@ -100,6 +107,7 @@ class SqliteStore final : public Store {
     return std::exchange(queue_, {});
   }
 
+  const std::string file_;
   HealthWatch health_;
   Connection connection_;
   std::mutex mutex_;

@@ -22,6 +22,7 @@ class MemoryStore final : public store::Store {
   void flush() override {}
   [[nodiscard]] store::StoreHealth health() const override { return {}; }
   [[nodiscard]] core::Result<std::uint64_t> backup(const std::string&) override { return std::uint64_t{0}; }
+  [[nodiscard]] core::Result<store::CheckReport> check() override { return store::CheckReport(); }
 
  private:
   using Key = std::pair<store::Kind, core::ResourceId>;
@@ -56,6 +57,7 @@ class FragileStore final : public store::Store {
   [[nodiscard]] core::Result<std::uint64_t> backup(const std::string& target) override {
     return disk_->backup(target);
   }
+  [[nodiscard]] core::Result<store::CheckReport> check() override { return disk_->check(); }
 
   /// The bridge dies with the next commit: it reaches the disk or it does not, and nobody hears of it.
   void crash_at_next_commit(bool on_disk) { at_next_commit_ = on_disk; }

@@ -14,6 +14,7 @@
 #include "bridge/core/ids.hpp"
 #include "bridge/core/result.hpp"
 #include "bridge/store/log.hpp"
+#include "bridge/store/maintenance.hpp"
 #include "bridge/store/row.hpp"
 
 namespace bridge::store {
@@ -143,10 +144,14 @@ class Store {
   /// to be called from a `done`.
   virtual void flush() = 0;
 
-  /// A copy of all that is committed, in `target` (mode 0600), which must not be there yet; gives its size in bytes. From any
-  /// thread, takes as long as it takes; changes are committed in between and are in it, too. The copy was read
-  /// again, found undamaged, and is on disk. StoreFailed, one sentence, otherwise; then there is no `target`.
+  /// A copy of all that is committed, in `target` (mode 0600), which must not be there yet; gives its size in bytes.
+  /// From any thread, takes as long as it takes; changes are committed in between and are in it, too. The copy was
+  /// read again, found undamaged, and is on disk. StoreFailed, one sentence, otherwise; then there is no `target`.
   [[nodiscard]] virtual core::Result<std::uint64_t> backup(const std::string& target) = 0;
+
+  /// As store::check(), of what is committed: of a copy that is made beside the store and goes away, so that changes
+  /// don't wait for a look at every page. From any thread, one at a time.
+  [[nodiscard]] virtual core::Result<CheckReport> check() = 0;
 
   /// From any thread, at once. While a disk fails each change is tried, and a page is written every two
   /// seconds where there is none; a damaged file takes no change until the store is opened again.

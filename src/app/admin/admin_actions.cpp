@@ -37,9 +37,11 @@ void release_guard(work::Tenant& tenant, const Value& body, AdminDone done) {
 }  // namespace
 
 AdminActions::AdminActions(service::Service& service, store::Store& store, std::vector<AdminTenant> tenants)
-    : service_(service), store_(store), tenants_(std::move(tenants)) {}
+    : service_(service), store_(store), tenants_(std::move(tenants)), care_(store) {}
 
 void AdminActions::run(const AdminRequest& request, AdminDone done) {
+  if (request.action == AdminAction::CheckStore) return care_.check(std::move(done));
+  if (request.action == AdminAction::BackUpStore) return care_.back_up(request.body, std::move(done));
   const auto found = std::find_if(tenants_.begin(), tenants_.end(),
                                   [&](const AdminTenant& tenant) { return tenant.name == request.tenant; });
   if (found == tenants_.end()) {
@@ -59,6 +61,8 @@ void AdminActions::run(const AdminRequest& request, AdminDone done) {
     case AdminAction::ForgetRehearsal: return forget_rehearsal(request.tenant, std::move(done));
     case AdminAction::ShowGuard: return show_guard(*found->work, false, std::move(done));
     case AdminAction::ShowGuardWithNames: return show_guard(*found->work, true, std::move(done));
+    case AdminAction::CheckStore:
+    case AdminAction::BackUpStore: return;  // done above
     case AdminAction::ReleaseGuard: return release_guard(*found->work, request.body, std::move(done));
   }
 }

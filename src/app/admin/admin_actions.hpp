@@ -6,6 +6,7 @@
 #include <functional>
 #include <vector>
 
+#include "app/admin/store_actions.hpp"
 #include "bridge/core/ids.hpp"
 #include "bridge/core/result.hpp"
 #include "bridge/core/value.hpp"
@@ -33,10 +34,15 @@ enum class AdminAction : std::uint8_t {
   ShowGuardWithNames,
   /// {"lasting_seconds","count"?} -> {"released":N,"count","until"}
   ReleaseGuard,
+  /// Of the server, not of a tenant. -> store_json.hpp, to_value(CheckReport).
+  CheckStore,
+  /// Of the server. {"target"}, an absolute path -> {"target","bytes"}
+  BackUpStore,
 };
 
 struct AdminRequest {
   AdminAction action = AdminAction::ShowRoute;
+  /// Plays no part for what is of the server.
   core::TenantName tenant;
   core::Value body;
 };
@@ -65,6 +71,7 @@ class AdminActions {
   service::Service& service_;
   store::Store& store_;
   std::vector<AdminTenant> tenants_;
+  StoreActions care_;
 };
 
 }  // namespace bridge::app

@@ -87,13 +87,6 @@ class LocalDoor final : public AdminDoor {
   std::string tenant_;
 };
 
-/// The store's sentence, with why its holder was not asked.
-std::string unreachable(const core::Fault& fault, const std::string& url, const std::filesystem::path& file) {
-  if (fault.kind != FaultKind::StoreFailed || fault.detail.find("in use") == std::string::npos) return fault.detail;
-  if (url.empty()) return fault.detail + ", and " + file.string() + ", which says how to reach it, is not there";
-  return fault.detail + ", and no server answers at " + url + " with the token in " + file.string();
-}
-
 }  // namespace
 
 AdminAnswer answer_from(const core::Result<Value>& result) {
@@ -103,16 +96,28 @@ AdminAnswer answer_from(const core::Result<Value>& result) {
   return {status, Value(scim::error_message(status, scim::scim_type(fault.kind), fault.detail))};
 }
 
-core::Result<std::unique_ptr<AdminDoor>> open_admin_door(config::Settings settings, const std::string& tenant) {
+std::unique_ptr<AdminDoor> running_server(const config::Settings& settings, const std::string& tenant) {
   const std::filesystem::path path = admin_file_in(settings.server.state_dir);
   auto file = read_admin_file(path);
-  const std::string url = file ? file->url : std::string();
-  if (file && RemoteDoor(std::move(*file), tenant, kLongestKnock).exchange(AdminAction::ShowRoute, {})) {
-    file = read_admin_file(path);
-    if (file) return std::unique_ptr<AdminDoor>(std::make_unique<RemoteDoor>(std::move(*file), tenant, kLongestAction));
-  }
+  if (!file || !RemoteDoor(std::move(*file), tenant, kLongestKnock).exchange(AdminAction::ShowRoute, {}))
+    return nullptr;
+  file = read_admin_file(path);
+  return file ? std::make_unique<RemoteDoor>(std::move(*file), tenant, kLongestAction) : nullptr;
+}
+
+std::string unreachable(const core::Fault& fault, const std::filesystem::path& state_dir) {
+  if (fault.kind != FaultKind::StoreFailed || fault.detail.find("in use") == std::string::npos) return fault.detail;
+  const std::filesystem::path path = admin_file_in(state_dir);
+  const auto file = read_admin_file(path);
+  if (!file) return fault.detail + ", and " + path.string() + ", which says how to reach it, is not there";
+  return fault.detail + ", and no server answers at " + file->url + " with the token in " + path.string();
+}
+
+core::Result<std::unique_ptr<AdminDoor>> open_admin_door(config::Settings settings, const std::string& tenant) {
+  if (auto server = running_server(settings, tenant)) return server;
+  const std::filesystem::path state_dir = settings.server.state_dir;
   auto bridge = Bridge::open(std::move(settings));
-  if (!bridge) return core::failure(bridge.error().kind, unreachable(bridge.error(), url, path));
+  if (!bridge) return core::failure(bridge.error().kind, unreachable(bridge.error(), state_dir));
   return std::unique_ptr<AdminDoor>(std::make_unique<LocalDoor>(std::move(*bridge), tenant));
 }
 

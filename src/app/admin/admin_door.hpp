@@ -2,6 +2,7 @@
 // How a command reaches a tenant: through the server that runs, or, when nobody holds the store, by opening
 // it.
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -29,6 +30,12 @@ class AdminDoor {
   /// Waits for the answer.
   virtual AdminAnswer ask(AdminAction action, const core::Value& body) = 0;
 };
+
+/// The server that holds the store, when one answers; else nothing.
+[[nodiscard]] std::unique_ptr<AdminDoor> running_server(const config::Settings& settings, const std::string& tenant);
+
+/// The store's sentence, with why its holder was not asked.
+[[nodiscard]] std::string unreachable(const core::Fault& fault, const std::filesystem::path& state_dir);
 
 /// One sentence when the store is held by a process that can't be reached, or can't be opened.
 [[nodiscard]] core::Result<std::unique_ptr<AdminDoor>> open_admin_door(config::Settings settings,

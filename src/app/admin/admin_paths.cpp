@@ -19,6 +19,8 @@ constexpr AdminPath kPaths[] = {
     {"GET", "guard", AdminAction::ShowGuard},
     {"GET", "guard/names", AdminAction::ShowGuardWithNames},
     {"POST", "guard/release", AdminAction::ReleaseGuard},
+    {"GET", "store/check", AdminAction::CheckStore, true},
+    {"POST", "store/backup", AdminAction::BackUpStore, true},
 };
 
 }  // namespace
@@ -29,18 +31,22 @@ const AdminPath& path_of(AdminAction action) noexcept {
 }
 
 std::string target_of(AdminAction action, const std::string& tenant) {
-  return std::string(kTenants) + tenant + "/" + path_of(action).rest;
+  const AdminPath& path = path_of(action);
+  return (path.of_server ? "/" : std::string(kTenants) + tenant + "/") + path.rest;
 }
 
 AdminTarget read_admin_target(std::string_view method, std::string_view path) {
   AdminTarget target;
-  if (path.substr(0, kTenants.size()) != kTenants) return target;
-  path.remove_prefix(kTenants.size());
-  const std::size_t slash = path.find('/');
-  if (slash == 0 || slash == std::string_view::npos) return target;
-  target.tenant = path.substr(0, slash);
+  const bool of_tenant = path.substr(0, kTenants.size()) == kTenants;
+  path.remove_prefix(of_tenant ? kTenants.size() : std::min<std::size_t>(path.size(), 1));
+  if (of_tenant) {
+    const std::size_t slash = path.find('/');
+    if (slash == 0 || slash == std::string_view::npos) return target;
+    target.tenant = path.substr(0, slash);
+    path.remove_prefix(slash + 1);
+  }
   for (const AdminPath& known : kPaths) {
-    if (known.rest != path.substr(slash + 1)) continue;
+    if (known.rest != path || known.of_server == of_tenant) continue;
     if (known.method == method) target.action = known.action;
     target.allow += (target.allow.empty() ? "" : ", ") + std::string(known.method);
   }

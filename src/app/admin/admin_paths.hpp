@@ -11,13 +11,14 @@ namespace bridge::app {
 
 struct AdminPath {
   const char* method;
-  /// Behind "/tenants/{name}/".
+  /// Behind "/tenants/{name}/"; behind "/" for what is of the server.
   const char* rest;
   AdminAction action;
+  bool of_server = false;
 };
 
 [[nodiscard]] const AdminPath& path_of(AdminAction action) noexcept;
-/// "/tenants/{name}/route": tenants' names need no escapes.
+/// "/tenants/{name}/route", or "/store/check" whatever the name: tenants' names need no escapes.
 [[nodiscard]] std::string target_of(AdminAction action, const std::string& tenant);
 
 struct AdminTarget {

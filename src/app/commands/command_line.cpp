@@ -114,6 +114,9 @@ int dispatch(const CLI::App& program, const CommandLine& line) {
   if (given("guard", "release")) return release_guard(line.tenant, line.release_for, line.release_count);
   if (given("rehearsal", "show")) return show_rehearsal(line.tenant);
   if (given("rehearsal", "forget")) return forget_rehearsal(line.tenant);
+  if (given("store", "check")) return check_store(line.tenant);
+  if (given("store", "backup")) return back_up_store(line.tenant, line.copy);
+  if (given("store", "restore")) return restore_store(line.tenant, line.copy, line.yes);
   return kWrongUsage;
 }
 
@@ -140,6 +143,7 @@ void define_options(CLI::App& program, CommandLine& line) {
   add_route(program, line);
   add_rehearsal(program, line);
   add_guard(program, line);
+  add_store(program, line);
 }
 
 int run_command(const CLI::App& program, CommandLine& line) {

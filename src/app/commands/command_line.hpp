@@ -27,11 +27,16 @@ struct CommandLine {
   std::uint32_t login_wait = 600;
   std::string route;
   bool yes = false;
+  /// Where a copy of the store goes, or comes from.
+  std::string copy;
   bool show_values = false;
   /// Identity providers repeat what failed hours later.
   std::string release_for = "24h";
   std::uint32_t release_count = 0;
 };
+
+/// store_options.cpp
+void add_store(CLI::App& program, CommandLine& line);
 
 /// `line` must outlive the program's parse.
 void define_options(CLI::App& program, CommandLine& line);

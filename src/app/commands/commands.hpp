@@ -60,6 +60,13 @@ struct PlanOptions {
 /// What is held passes for so long ("24h"), and `count` losses more.
 [[nodiscard]] int release_guard(const TenantOptions& options, const std::string& lasting, std::uint32_t count);
 
+/// Whether the store is sound; the tenant of the options plays no part, here and below. Exit code 1 where it isn't.
+[[nodiscard]] int check_store(const TenantOptions& options);
+/// A copy of the store in a new file.
+[[nodiscard]] int back_up_store(const TenantOptions& options, const std::string& target);
+/// Puts a backup in place of the store that nobody holds; asks first unless `yes`.
+[[nodiscard]] int restore_store(const TenantOptions& options, const std::string& backup, bool yes);
+
 struct LoginOptions {
   std::string config;
   /// Empty: the only one.

@@ -1,10 +1,8 @@
 #include <cstdio>
-#include <iostream>
 #include <string>
 
-#include <unistd.h>
-
 #include "app/commands/admin_text.hpp"
+#include "app/commands/confirmation.hpp"
 #include "app/commands/tenant_command.hpp"
 #include "app/json_reading.hpp"
 
@@ -14,15 +12,6 @@ namespace {
 
 using core::Object;
 using core::Value;
-
-/// Whether a person at a terminal says yes; without a terminal nothing.
-std::optional<bool> confirmed(const std::string& question) {
-  if (::isatty(STDIN_FILENO) == 0) return std::nullopt;
-  std::fprintf(stderr, "%s [y/N] ", question.c_str());
-  std::string answer;
-  std::getline(std::cin, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
-}
 
 /// What stays, and why, when the route was not changed.
 int unchanged(const TenantOptions& options, const Object& shown, const char* why) {

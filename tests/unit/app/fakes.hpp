@@ -107,6 +107,7 @@ class FakeStore final : public store::Store {
     backed_up_to = target;
     return std::uint64_t{4096};
   }
+  [[nodiscard]] core::Result<store::CheckReport> check() override { return store::CheckReport(); }
 };
 
 }  // namespace bridge::app::test

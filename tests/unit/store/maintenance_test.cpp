@@ -156,6 +156,16 @@ TEST_F(Maintenance, ABackupOfAStoreInUseHoldsAllThatWasCommitted) {
   EXPECT_EQ(loaded(*copy).intents, original.intents);
 }
 
+TEST_F(Maintenance, AStoreInUseIsCheckedByACopyThatGoesAway) {
+  fill();
+  const auto report = store_->check();
+  ASSERT_TRUE(report) << report.error().detail;
+  EXPECT_TRUE(report->sound());
+  EXPECT_EQ(report->people, 2U);
+  EXPECT_EQ(report->bytes, fs::file_size(file_) + fs::file_size(file_ + "-wal"));
+  EXPECT_FALSE(fs::exists(file_ + ".check"));
+}
+
 TEST_F(Maintenance, ABackupIsWholeWhileChangesAreSaved) {
   for (int i = 0; i < 40; ++i) save(putting(user(std::to_string(10 + i), std::string(60'000, 'x'))));
   std::thread writer([this] {

@@ -116,6 +116,7 @@ class FakeStore final : public store::Store {
   void flush() override { release(); }
   [[nodiscard]] store::StoreHealth health() const override { return {}; }
   [[nodiscard]] core::Result<std::uint64_t> backup(const std::string&) override { return std::uint64_t{0}; }
+  [[nodiscard]] core::Result<store::CheckReport> check() override { return store::CheckReport(); }
 
   /// Puts everything held back on disk and says so.
   void release();
