@@ -6,6 +6,7 @@
 
 #include "app/admin/admin_actions.hpp"
 #include "app/admin/admin_listener.hpp"
+#include "app/admin/health_probe.hpp"
 #include "app/listening.hpp"
 #include "app/log.hpp"
 #include "app/oauth/oauth_way.hpp"
@@ -60,6 +61,7 @@ class RunningBridge final : public Bridge {
   std::string admin_url_;
   std::unique_ptr<service::Service> service_;
   std::unique_ptr<AdminActions> actions_;
+  std::unique_ptr<HealthProbe> probe_;
   std::unique_ptr<http::ScimHandler> handler_;
   LateHandler late_;
   std::unique_ptr<AdminListener> admin_;
@@ -92,13 +94,16 @@ void RunningBridge::serve_at(std::string base_url) {
   base_url_ = std::move(base_url);
   service::ServiceParts parts{{}, clock_, settings_.server.limits.max_wait, settings_.server.limits.max_body};
   std::vector<AdminTenant> steered;
+  std::vector<ProbedTenant> probed;
   for (std::size_t i = 0; i < settings_.tenants.size(); ++i) {
     work::Tenant& tenant = *tenants_[i].tenant;
     parts.tenants.push_back(tenant_entry(settings_.tenants[i], base_url_, tenant, schemas_->of(settings_.tenants[i])));
     parts.tenants.back().scans = tenants_[i].scans.get();
     steered.push_back({core::TenantName(settings_.tenants[i].name), &tenant});
+    probed.push_back({settings_.tenants[i].name, &tenant, tenants_[i].keeper.get()});
   }
   service_ = service::make_service(std::move(parts));
+  probe_ = std::make_unique<HealthProbe>(*store_, std::move(probed));
   actions_ = std::make_unique<AdminActions>(*service_, *store_, std::move(steered));
 }
 
@@ -120,11 +125,13 @@ core::Outcome RunningBridge::start() {
   }
   late_.set(*handler_);
   admin_->serve(*actions_);
+  admin_->probe_with(*probe_);
   return core::ok();
 }
 
 void RunningBridge::stop() {
   if (std::exchange(stopped_, true)) return;
+  if (admin_) admin_->say_stopping();
   if (server_) server_->stop(settings_.server.limits.drain);
   if (admin_) admin_->stop();
   for (TenantParts& parts : tenants_) {

@@ -99,6 +99,7 @@ milliseconds TokenKeeper::until_next_look() const {
 /// Whether the file holds a pair that the keeper does not know: an administrator's login, which always wins.
 bool TokenKeeper::take_from_disk() {
   auto there = parts_.file.read();
+  pair_missing_ = !there || !*there;
   if (!there) {
     if (std::exchange(file_trouble_, there.error().detail) != there.error().detail) {
       parts_.log(LogLevel::Alarm, file_trouble_);

@@ -53,6 +53,8 @@ class Guard {
   [[nodiscard]] bool would_hold(const Edit& edit, const Decision& decision);
 
   [[nodiscard]] GuardStatus status();
+  /// How many changes wait for a person.
+  [[nodiscard]] std::size_t held() const { return held_.waiting().changes; }
   /// Puts what it holds on its way to the disk: nothing of it runs after this.
   void stop();
 

@@ -21,6 +21,7 @@
 #include "cursor_key.hpp"
 #include "deactivation_watch.hpp"
 #include "guard.hpp"
+#include "health_watch.hpp"
 #include "lanes.hpp"
 #include "owner_watch.hpp"
 #include "route_watch.hpp"
@@ -60,6 +61,7 @@ struct State {
   /// System Admins whose demotion or deactivation is under way: they no longer count as one.
   std::unordered_set<core::ResourceId> leaving_admins;
   Settling settling{*this};
+  HealthWatch health{*this};
   CursorKey cursor_key{*this};
   Offered offered;
   /// Whom the SCIM service does not know under their name; asked again with each full sweep.
@@ -103,6 +105,7 @@ struct State {
 
   /// Commits on the writer's thread, answers on the loop.
   void commit(store::Change change, std::function<void(core::Outcome)> done) {
+    done = health.counting(change, std::move(done));
     store.commit(settings.name, std::move(change), [gate = gate, done = std::move(done)](core::Outcome outcome) {
       auto result = std::make_shared<core::Outcome>(std::move(outcome));
       gate->post([gate, done, result] {
@@ -124,8 +127,12 @@ struct State {
     for (const auto& membership : publication.memberships) written_at[membership.group] = sequence;
     const auto entries = publication.entries;
     const auto memberships = publication.memberships;
+    for (const auto& [kind, id] : publication.dropped) health.dropped(kind, id);
     index.publish(std::move(publication));
-    for (const store::EntryPtr& entry : entries) settling.note(entry->row);
+    for (const store::EntryPtr& entry : entries) {
+      settling.note(entry->row);
+      health.note(entry->row);
+    }
     for (const auto& membership : memberships) {
       for (const core::ResourceId& person : membership.added) settling.joined(person);
     }

@@ -61,6 +61,9 @@ class TenantOnLoop final : public Tenant {
   void guard_status(std::function<void(GuardStatus)> done) override;
   void release_guard(GuardRelease release, std::function<void(core::Result<GuardReleased>)> done) override;
   void refresh(std::function<void(core::Outcome)> done) override;
+  void health(std::function<void(TenantHealth)> done) override {
+    on_loop([this, done = std::move(done)] { done(state_.health.tell(complete_)); });
+  }
 
  private:
   void on_loop(Task task) {
@@ -97,6 +100,7 @@ core::Outcome TenantOnLoop::load() {
     state_.next_order = std::max(state_.next_order, row.order + 1);
     if (row.unanswered) state_.unanswered.insert(row.id);
     state_.settling.take(row);
+    state_.health.note(row);
     publication.entries.push_back(entry_of(std::move(row)));
   }
   for (const store::StoredMember& member : contents->members) {
@@ -104,8 +108,10 @@ core::Outcome TenantOnLoop::load() {
     if (!member.seen) publication.memberships.push_back({member.group, {}, {member.user}, false});
   }
   state_.index.publish(std::move(publication));
-  for (const store::Intent& intent : contents->intents)
+  for (const store::Intent& intent : contents->intents) {
     state_.next_intent = std::max(state_.next_intent, intent.number + 1);
+    state_.health.note_open(intent.number);
+  }
   open_intents_ = std::move(contents->intents);
   if (auto route = state_.watch.take(contents->marks); !route) return route;
   state_.deactivation.take(contents->marks);
@@ -121,6 +127,7 @@ core::Outcome TenantOnLoop::load() {
 void TenantOnLoop::start() {
   on_loop([this] {
     if (!state_.settings.rehearse) take_up_intents();
+    state_.health.started();
     state_.watch.settle();
     state_.cursor_key.settle();
     state_.settling.wake_for_the_next();
@@ -297,6 +304,7 @@ void TenantOnLoop::refresh_in(std::chrono::milliseconds wait) {
 void TenantOnLoop::refreshed(bool swept, const core::Outcome& outcome) {
   refreshing_ = false;
   for (auto& done : std::exchange(waiting_for_refresh_, {})) done(outcome);
+  state_.health.refreshed(outcome);
   state_.watch.recheck();
   if (!outcome) {
     const core::Fault& fault = outcome.error();

@@ -2,6 +2,7 @@
 // Keeps an OAuth access token valid: renews it ahead of its end, or at once when Smartsheet calls it dead. Each renewal
 // ends the old pair, so the new one is on disk before it is used for anything.
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -31,6 +32,15 @@ enum class Renewal : std::uint8_t {
   NotNow,
   /// Only an administrator can help.
   LockedOut,
+};
+
+/// Whether a pair is there to go on with.
+enum class Standing : std::uint8_t {
+  Fine,
+  /// Smartsheet refuses to renew it.
+  LockedOut,
+  /// The file is gone or can't be read: the token in memory is used, and a restart would find none.
+  PairMissing,
 };
 
 /// Sends a form to the token endpoint, once; `done` may be called on any thread.
@@ -67,6 +77,12 @@ class TokenKeeper : public std::enable_shared_from_this<TokenKeeper> {
   /// From any thread; `done` is called on the loop, once, unless the keeper is stopped first.
   void renew(std::uint64_t turn, std::function<void(Renewal)> done);
 
+  /// From any thread.
+  [[nodiscard]] Standing standing() const noexcept {
+    if (pair_missing_) return Standing::PairMissing;
+    return locked_out_ ? Standing::LockedOut : Standing::Fine;
+  }
+
  private:
   void look();
   void take_turn(std::uint64_t turn, std::function<void(Renewal)> done);
@@ -98,12 +114,13 @@ class TokenKeeper : public std::enable_shared_from_this<TokenKeeper> {
   bool asking_ = false;
   /// No answer came to an earlier request: it may have used up the refresh token.
   bool answer_lost_ = false;
-  bool locked_out_ = false;
+  std::atomic<bool> locked_out_{false};
   std::optional<core::Tick> renewed_at_;
   std::optional<core::Tick> not_before_;
   std::chrono::milliseconds backoff_{0};
   /// What was wrong with the file, said once.
   std::string file_trouble_;
+  std::atomic<bool> pair_missing_{false};
   std::vector<std::function<void(Renewal)>> waiting_;
 };
 

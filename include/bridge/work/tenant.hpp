@@ -26,6 +26,7 @@
 #include "bridge/work/log.hpp"
 #include "bridge/work/loop.hpp"
 #include "bridge/work/route_client.hpp"
+#include "bridge/work/tenant_health.hpp"
 
 namespace bridge::work {
 
@@ -170,6 +171,9 @@ class Tenant {
 
   /// Refreshes now; answers when it is complete or has failed.
   virtual void refresh(std::function<void(core::Outcome)> done) = 0;
+
+  /// How it does; on the loop, whatever the size at the same cost. Not called once the tenant is stopped.
+  virtual void health(std::function<void(TenantHealth)> done) = 0;
 };
 
 }  // namespace bridge::work

@@ -9,6 +9,7 @@
 
 #include "app/admin/admin_file.hpp"
 #include "app/admin/admin_paths.hpp"
+#include "app/admin/health_pages.hpp"
 #include "app/listening.hpp"
 #include "app/log.hpp"
 #include "bridge/core/credential.hpp"
@@ -51,8 +52,10 @@ class AdminHandler final : public web::Handler {
   explicit AdminHandler(const core::TokenDigest& token) : token_(token) {}
 
   void serve(AdminActions& actions) { actions_ = &actions; }
+  [[nodiscard]] HealthPages& health() { return health_; }
 
   [[nodiscard]] std::optional<web::Response> on_head(const web::RequestHead& head) override {
+    if (HealthPages::has(head.path)) return health_.on_head(head);
     // The header's reader takes every token for an identity provider's; only the digests are compared.
     const auto shown = http::bearer_token(head);
     if (!shown || core::TokenDigest::of(*shown) != token_) return unauthorized();
@@ -64,6 +67,7 @@ class AdminHandler final : public web::Handler {
   }
 
   void on_request(web::Request request, web::Responder responder) override {
+    if (HealthPages::has(request.head.path)) return health_.on_request(std::move(responder));
     const AdminTarget target = read_admin_target(request.head.method, request.head.path);
     AdminActions* actions = actions_.load();
     auto body = request.body.empty() ? core::Result<core::Value>(core::Value()) : json::parse(request.body);
@@ -79,6 +83,8 @@ class AdminHandler final : public web::Handler {
   }
 
   void on_done(const web::RequestHead& head, int status, std::chrono::microseconds duration) override {
+    // Probes come every few seconds; what changes between them has a line of its own.
+    if (HealthPages::has(head.path)) return;
     constexpr std::size_t kLongestPath = 256;
     log_line(status >= 500 ? Severity::Warning : Severity::Info, "admin_request",
              {{"request", head.id.text},
@@ -90,6 +96,7 @@ class AdminHandler final : public web::Handler {
 
  private:
   core::TokenDigest token_;
+  HealthPages health_;
   std::atomic<AdminActions*> actions_{nullptr};
 };
 
@@ -119,6 +126,8 @@ class Listener final : public AdminListener {
 
   [[nodiscard]] const std::string& url() const override { return url_; }
   void serve(AdminActions& actions) override { handler_.serve(actions); }
+  void probe_with(const HealthProbe& probe) override { handler_.health().probe_with(probe); }
+  void say_stopping() override { handler_.health().say_stopping(); }
 
   void stop() override {
     std::error_code ignored;

@@ -160,6 +160,43 @@ TEST_F(AdminListenerTest, ReportsAndForgetsRehearsals) {
   EXPECT_EQ(ask("GET", "/tenants/default/rehearsal").status, 503);
 }
 
+TEST_F(AdminListenerTest, ProbesNeedNoToken) {
+  const HealthProbe probe(store_, {{"default", &tenant_, nullptr}});
+  const auto anonymous = [&](const char* method, const char* path) {
+    return exchange(transport::AnonymousClient(*engine_, settings()), method, path, {});
+  };
+  EXPECT_EQ(anonymous("GET", "/healthz").status, 200);
+  EXPECT_EQ(text_at(anonymous("GET", "/healthz").body, "status"), "ok");
+  EXPECT_EQ(anonymous("GET", "/readyz").status, 503) << "still starting";
+  listener_->serve(actions_);
+  listener_->probe_with(probe);
+  tenant_.healthy.complete = true;
+  tenant_.healthy.route = route::Route::Rest;
+  EXPECT_EQ(anonymous("GET", "/readyz").status, 200);
+  EXPECT_TRUE(flag_at(anonymous("GET", "/readyz").body, "ready"));
+  tenant_.healthy.complete = false;
+  EXPECT_EQ(anonymous("GET", "/readyz").status, 503);
+  tenant_.healthy.complete = true;
+  listener_->say_stopping();
+  EXPECT_EQ(anonymous("GET", "/readyz").status, 503);
+  EXPECT_EQ(anonymous("GET", "/healthz").status, 200) << "it lives while it drains";
+  for (const char* path : {"/healthz", "/readyz"}) {
+    EXPECT_EQ(anonymous("POST", path).status, 405) << path;
+    EXPECT_EQ(anonymous("DELETE", path).status, 405) << path;
+  }
+  EXPECT_EQ(anonymous("GET", "/healthz/").status, 401);
+  EXPECT_EQ(anonymous("GET", "/readyzz").status, 401);
+}
+
+TEST_F(AdminListenerTest, AProbeOfATenantThatIsStoppedMeanwhileIsAnswered) {
+  struct Stopped final : test::FakeTenant {
+    void health(std::function<void(work::TenantHealth)>) override {}
+  } stopped;
+  const HealthProbe probe(store_, {{"default", &tenant_, nullptr}, {"other", &stopped, nullptr}});
+  listener_->probe_with(probe);
+  EXPECT_EQ(exchange(transport::AnonymousClient(*engine_, settings()), "GET", "/readyz", {}).status, 503);
+}
+
 TEST_F(AdminListenerTest, RemovesItsFileWhenItStops) {
   const auto path = admin_file_in(directory_.path());
   EXPECT_TRUE(std::filesystem::exists(path));

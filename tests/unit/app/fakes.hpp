@@ -11,7 +11,7 @@
 
 namespace bridge::app::test {
 
-class FakeTenant final : public work::Tenant {
+class FakeTenant : public work::Tenant {
  public:
   work::RouteStatus status;
   std::optional<route::Route> settled;
@@ -43,6 +43,8 @@ class FakeTenant final : public work::Tenant {
     done(work::GuardReleased{guard.held.size(), core::Instant(release.lasting)});
   }
   void refresh(std::function<void(core::Outcome)>) override {}
+  work::TenantHealth healthy;
+  void health(std::function<void(work::TenantHealth)> done) override { done(healthy); }
 
  private:
   store::Index rows_;

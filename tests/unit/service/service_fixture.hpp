@@ -84,6 +84,7 @@ class FakeTenant final : public work::Tenant {
     done(work::GuardReleased{});
   }
   void refresh(std::function<void(core::Outcome)> done) override { done(core::ok()); }
+  void health(std::function<void(work::TenantHealth)> done) override { done({}); }
 
   /// What plan() comes to.
   core::Result<work::Planned> planned{work::Planned{}};

@@ -1,0 +1,57 @@
+// What a tenant tells of how it does.
+
+#include <optional>
+#include <string>
+
+#include "unit/work/bench.hpp"
+
+namespace bridge::work::test {
+namespace {
+
+TenantHealth health_of(Bench& bench) {
+  std::optional<TenantHealth> told;
+  bench.tenant->health([&](TenantHealth health) { told = std::move(health); });
+  bench.loop->run();
+  return told.value();
+}
+
+TEST(HealthTest, AReadTenantIsComplete) {
+  Bench bench;
+  bench.make();
+  EXPECT_FALSE(health_of(bench).complete);
+  bench.start();
+  const TenantHealth health = health_of(bench);
+  EXPECT_TRUE(health.complete);
+  EXPECT_EQ(health.route, route::Route::Rest);
+  EXPECT_TRUE(health.refreshed);
+  EXPECT_FALSE(health.last_failure);
+  EXPECT_FALSE(health.overdue);
+  EXPECT_TRUE(health.shut.empty());
+}
+
+TEST(HealthTest, CountsWhatIsOpenUntilItIsCarriedOut) {
+  Bench bench;
+  bench.start();
+  bench.serve_all();
+  bench.hold("POST /users");
+  const AskedPtr asked = bench.ask(create(Kind::User, person("ada@x.example")));
+  EXPECT_FALSE(asked->answered());
+  EXPECT_EQ(health_of(bench).open_changes, 1U);
+  EXPECT_EQ(health_of(bench).waiting, 1U);
+  bench.restart();
+  EXPECT_EQ(health_of(bench).open_changes, 1U) << "of the run before";
+}
+
+TEST(HealthTest, CountsDowngradedPeopleWhoCanStillSignIn) {
+  Bench bench;
+  store::Row in = person_row("1", "in@x.example");
+  in.leaving.how = store::Departure::Downgraded;
+  store::Row out = person_row("2", "out@x.example", "DEACTIVATED");
+  out.leaving.how = store::Departure::Downgraded;
+  bench.store.contents.rows = {in, out, person_row("3", "other@x.example")};
+  bench.make();
+  EXPECT_EQ(health_of(bench).downgraded, 1U);
+}
+
+}  // namespace
+}  // namespace bridge::work::test
