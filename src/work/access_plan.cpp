@@ -76,6 +76,9 @@ core::Result<route::Plan> plan_from(const State& state, const Edit& edit, const 
 /// Out of the groups: by calls where Smartsheet has the person, else in the table alone. What else is to be done
 /// for them takes the same route.
 core::Outcome plan_leaving_groups(const State& state, Edit& edit, const store::Entry& before, Decision& decision) {
+  for (const ResourceId& group : state.index.groups_missing(before.row.id)) {
+    decision.memberships.push_back({group, {}, {before.row.id}, true});
+  }
   const auto groups = state.index.groups_of(before.row.id);
   if (standing_of(before.row) == Standing::Absent) {
     for (const ResourceId& group : groups) decision.memberships.push_back({group, {}, {before.row.id}, true});

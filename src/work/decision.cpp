@@ -14,13 +14,16 @@ namespace {
 
 core::Result<Decision> decide_unchecked(const State& state, const Edit& edit) {
   if (const auto* settle = std::get_if<Settle>(&edit.what)) return decide_settlement(state, edit, *settle);
-  if (edit.kind == store::Kind::Group) return decide_group(state, edit);
-  auto decision = decide_person(state, edit);
-  if (!decision || !state.deactivation.forbids(decision->plan)) return decision;
+  const auto decide_it = [&](const Edit& one) {
+    if (const auto* repair = std::get_if<Repair>(&one.what)) return decide_repair(state, one, *repair);
+    return one.kind == store::Kind::Group ? decide_group(state, one) : decide_person(state, one);
+  };
+  auto decision = decide_it(edit);
+  if (!decision || edit.kind == store::Kind::Group || !state.deactivation.forbids(decision->plan)) return decision;
   if (!state.ways.has(route::Route::Rest)) return not_deactivated();
   Edit by_rest = edit;
   by_rest.by = route::Route::Rest;
-  return decide_person(state, by_rest);
+  return decide_it(by_rest);
 }
 
 }  // namespace

@@ -36,6 +36,18 @@ struct Decision {
 [[nodiscard]] core::Result<Decision> decide_person(const State& state, const Edit& edit);
 [[nodiscard]] core::Result<Decision> decide_group(const State& state, const Edit& edit);
 
+/// Somebody whom the bridge knows, once it is known how they are to be shown. `roles_meant` as in route::PersonChange.
+[[nodiscard]] core::Result<Decision> decide_person_after(const State& state, const Edit& edit,
+                                                         const store::EntryPtr& before, core::Object after,
+                                                         bool roles_meant);
+struct MembershipDelta;
+/// The same of a group, and who joins and leaves it.
+[[nodiscard]] core::Result<Decision> decide_group_after(const State& state, const Edit& edit,
+                                                        const store::EntryPtr& before, core::Object after,
+                                                        const MembershipDelta& delta);
+/// What an administrator wants repaired.
+[[nodiscard]] core::Result<Decision> decide_repair(const State& state, const Edit& edit, const Repair& repair);
+
 // Shared by both kinds.
 
 /// The visible resource an edit is about, its precondition checked: NotFound, PreconditionFailed.
@@ -59,8 +71,8 @@ template <class OnCreate, class OnReplace, class OnModify, class OnRemove>
             return with_target(modify.id, [&](const store::EntryPtr& before) { return on_modify(before, modify); });
           },
           [&](const Remove& remove) { return with_target(remove.id, on_remove); },
-          [&](const Settle&) -> core::Result<Decision> {
-            return core::Failure{{core::FaultKind::Bug, "nobody asked for this", {"a settlement as a request"}, {}}};
+          [&](const auto&) -> core::Result<Decision> {
+            return core::Failure{{core::FaultKind::Bug, "nobody asked for this", {"no request"}, {}}};
           },
       },
       edit.what);

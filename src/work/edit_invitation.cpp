@@ -1,4 +1,4 @@
-// Somebody who is known, and is invited anew: under the id of before, whatever Smartsheet calls them then.
+// Who is known, and is invited or made anew: under the id of before, whatever Smartsheet calls them then.
 
 #include <string>
 #include <utility>
@@ -23,7 +23,9 @@ bool is_member_already(route::Route way, const core::Fault& told) {
 void EditRun::take_new_link(store::Row& row) const {
   const auto& steps = progress_.decision.plan.steps;
   for (std::size_t i = 0; i < progress_.ids.size() && i < steps.size(); ++i) {
-    if (!progress_.ids[i] || steps[i].purpose != route::Purpose::CreatePerson) continue;
+    const bool makes =
+        steps[i].purpose == route::Purpose::CreatePerson || steps[i].purpose == route::Purpose::CreateGroup;
+    if (!progress_.ids[i] || !makes) continue;
     const std::string name = link_name(route::route_of(steps[i].call));
     const auto known = row.links.find(name);
     if (known != row.links.end() && known->second == *progress_.ids[i]) continue;

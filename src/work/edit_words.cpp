@@ -13,6 +13,7 @@ const char* verb_of(const Edit& edit) {
                         [](const Modify&) { return "modify"; },
                         [](const Remove&) { return "remove"; },
                         [](const Settle&) { return "settle"; },
+                        [](const Repair&) { return "repair"; },
                     },
                     edit.what);
 }

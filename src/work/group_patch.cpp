@@ -93,6 +93,7 @@ std::optional<Say> say_of(const State& state, const Edit& edit, const Decision& 
                  [&](const Modify& modify) { add_patch(state, modify.patch, decision, say); },
                  [&](const Remove&) { say.everybody = true; },
                  [](const Settle&) {},
+                 [&](const Repair&) { add_decided(decision, say); },
              },
              edit.what);
   return say.everybody || !say.members.empty() ? std::optional(std::move(say)) : std::nullopt;

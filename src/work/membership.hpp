@@ -18,6 +18,8 @@ struct MembershipDelta {
   std::vector<core::ResourceId> leaving;
   /// Members already whom the identity provider now asks for.
   std::vector<core::ResourceId> confirmed;
+  /// Gone from the group in Smartsheet already whom the identity provider asks for no longer.
+  std::vector<core::ResourceId> forgotten;
   [[nodiscard]] bool empty() const noexcept { return joining.empty() && leaving.empty(); }
 };
 

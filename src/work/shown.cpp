@@ -69,6 +69,21 @@ Object shown(const store::Row& row) {
                                        : asked_and_moved(row);
 }
 
+std::vector<Moved> moved_in_smartsheet(const store::Row& row) {
+  std::vector<Moved> moved;
+  if (row.asked.empty() || row.seen == row.seen_at_ask) return moved;
+  const Object now = shown(row);
+  const Object asked = row.kind == store::Kind::User ? route::with_seat_licence(row.asked, row.seen) : row.asked;
+  for (const HeldAttribute& path : held(row.kind, row.seen, row.seen_at_ask)) {
+    const Value* is = get(now, path);
+    const Value* was = get(asked, path);
+    if (!equal(is, was)) {
+      moved.push_back({path, was != nullptr ? *was : Value(), is != nullptr ? *is : Value()});
+    }
+  }
+  return moved;
+}
+
 store::EntryPtr entry_of(store::Row row, core::Object moving) {
   core::Object visible = shown(row);
   return std::make_shared<const store::Entry>(store::Entry{std::move(row), std::move(visible), std::move(moving)});

@@ -1,5 +1,6 @@
 #include "unfinished.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,11 @@ store::Intent intent_of(const LeftOver& left) { return {left.intent, to_value(le
 void Unfinished::add(LeftOverPtr left) { left_.push_back(std::move(left)); }
 
 void Unfinished::remove(const LeftOverPtr& left) { std::erase(left_, left); }
+
+bool Unfinished::has(const core::ResourceId& group) const {
+  return std::any_of(left_.begin(), left_.end(),
+                     [&](const LeftOverPtr& left) { return left->progress.decision.row.id == group; });
+}
 
 /// Always written, also where nothing is dropped: an earlier change that could not be committed may have left
 /// the intent on disk behind the truth.

@@ -25,6 +25,8 @@ class Unfinished {
  public:
   void add(LeftOverPtr left);
   void remove(const LeftOverPtr& left);
+  /// Whether something is left of a change of this group.
+  [[nodiscard]] bool has(const core::ResourceId& group) const;
 
   /// A newer change of the group is being committed: what it has its say about is no longer left of the older
   /// ones, on disk from the same transaction on.

@@ -16,6 +16,7 @@
 #include "bridge/route/plan.hpp"
 #include "bridge/scim/patch.hpp"
 #include "bridge/store/row.hpp"
+#include "bridge/work/drift.hpp"
 
 namespace bridge::work {
 
@@ -46,9 +47,16 @@ struct Settle {
   core::ResourceId id;
 };
 
+/// No request: an administrator saw how the resource differs in Smartsheet, and wants it as it was asked for.
+/// Where it differs otherwise by then nothing is done: PreconditionFailed.
+struct Repair {
+  core::ResourceId id;
+  std::vector<Drift> shown;
+};
+
 struct Edit {
   store::Kind kind = store::Kind::User;
-  std::variant<Create, Replace, Modify, Remove, Settle> what;
+  std::variant<Create, Replace, Modify, Remove, Settle, Repair> what;
   /// The If-Match header as it came (RFC 7644 section 3.14). A creation has nothing that it could match.
   std::optional<std::string> if_match;
   /// The name on the caller's token.
