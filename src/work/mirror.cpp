@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include "bridge/core/ascii_case.hpp"
@@ -105,6 +104,7 @@ ResourceId learn(State& state, Kind kind, const Object& full_record, const Objec
   if (upstream.text.empty()) return {};
   const std::string_view name = name_in(kind, record);
   const EntryPtr entry = owner_of(state, kind, upstream, name);
+  if (!entry && state.written.was_let_go(kind, upstream, asked_at)) return {};
   const ResourceId known = entry ? entry->row.id : ResourceId();
   if (is_held(state, kind, entry ? known : ResourceId(upstream.text), name, asked_at)) return known;
   // Somebody of this name whom a write is inviting anew, and who may have a new id there already.
@@ -127,18 +127,6 @@ ResourceId learn(State& state, Kind kind, const Object& full_record, const Objec
   return id;
 }
 
-/// The row of a member, made where a group names somebody whom the listing of people has not.
-ResourceId member_id(State& state, const route::RecordedMember& member, std::uint64_t asked_at, Learned& learned) {
-  const EntryPtr known = state.index.find_by_link(Kind::User, link_name(state.mirror), member.upstream);
-  if (known) return known->row.id;
-  const auto pending = std::find_if(learned.change.put.begin(), learned.change.put.end(), [&](const Row& row) {
-    return row.kind == Kind::User && link_of(row, state.mirror) == member.upstream;
-  });
-  if (pending != learned.change.put.end()) return pending->id;
-  const Object guest = route::stable_user(member.record).with("isInternal", false);
-  return learn(state, Kind::User, member.record, guest, asked_at, learned);
-}
-
 }  // namespace
 
 void Learned::put(Row row, Object moving) {
@@ -153,8 +141,7 @@ std::string_view name_upstream(const store::Entry& entry) {
 
 bool is_held(const State& state, Kind kind, const ResourceId& id, std::string_view name, std::uint64_t asked_at) {
   if (state.lanes.busy(lane_of_id(kind, id)) || state.lanes.busy(lane_of_name(kind, name))) return true;
-  const auto written = state.written_at.find(id);
-  return written != state.written_at.end() && written->second > asked_at;
+  return state.written.is_after(id, asked_at);
 }
 
 ResourceId learn_user(State& state, const Object& record, std::uint64_t asked_at, Learned& learned) {
@@ -166,36 +153,15 @@ ResourceId learn_group(State& state, const Object& stable, const Object& record,
   return learn(state, Kind::Group, record, stable, asked_at, learned);
 }
 
-void learn_members(State& state, const ResourceId& group, const Object& record, std::uint64_t asked_at,
-                   Learned& learned) {
-  const EntryPtr entry = state.index.find(Kind::Group, group);
-  const auto recorded = route::recorded_members(record);
-  if (!entry || !recorded || is_held(state, Kind::Group, group, entry->row.name, asked_at)) return;
-  std::set<ResourceId> now;
-  for (const route::RecordedMember& member : *recorded) {
-    const ResourceId id = member_id(state, member, asked_at, learned);
-    if (!id.text.empty()) now.insert(id);
-  }
-  const std::vector<ResourceId> listed = state.index.members(group);
-  const std::set<ResourceId> before(listed.begin(), listed.end());
-  store::MembershipChange change{group, {}, {}, false};
-  std::set_difference(now.begin(), now.end(), before.begin(), before.end(), std::back_inserter(change.added));
-  std::set_difference(before.begin(), before.end(), now.begin(), now.end(), std::back_inserter(change.removed));
-  const auto deleted = [&](const ResourceId& id) {
-    const EntryPtr person = state.index.find(Kind::User, id);
-    if (!person || person->row.life != Life::Deleted) return false;
-    // They are no members to anybody who looks, but the table has them.
-    const std::vector<ResourceId> groups = state.index.groups_of(id);
-    return std::find(groups.begin(), groups.end(), group) != groups.end();
-  };
-  change.added.erase(std::remove_if(change.added.begin(), change.added.end(), deleted), change.added.end());
-  if (change.added.empty() && change.removed.empty()) return;
-  Row row = entry->row;
-  ++row.version;
-  row.modified = state.now();
-  learned.put(std::move(row), entry->moving);
-  learned.publication.memberships.push_back(change);
-  learned.change.memberships.push_back(std::move(change));
+ResourceId learn_member(State& state, const route::RecordedMember& member, std::uint64_t asked_at, Learned& learned) {
+  const EntryPtr known = state.index.find_by_link(Kind::User, link_name(state.mirror), member.upstream);
+  if (known) return known->row.id;
+  const auto pending = std::find_if(learned.change.put.begin(), learned.change.put.end(), [&](const Row& row) {
+    return row.kind == Kind::User && link_of(row, state.mirror) == member.upstream;
+  });
+  if (pending != learned.change.put.end()) return pending->id;
+  const Object guest = route::stable_user(member.record).with("isInternal", false);
+  return learn(state, Kind::User, member.record, guest, asked_at, learned);
 }
 
 void keep(State& state, Learned learned, std::function<void(core::Outcome)> done) {

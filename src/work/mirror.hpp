@@ -1,17 +1,25 @@
 #pragma once
 // Smartsheet's records into rows: what a refresh or a look-up learned, written only where it differs.
 
-#include <optional>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "bridge/core/ids.hpp"
 #include "bridge/core/value.hpp"
+#include "bridge/route/change.hpp"
 #include "bridge/store/index.hpp"
 #include "bridge/store/store.hpp"
 #include "state.hpp"
 
 namespace bridge::work {
+
+/// Records that are looked at in one task, and rows that are written in one transaction: enough to be quick, few
+/// enough for writes to pass between.
+inline constexpr std::size_t kRecordsAtOnce = 500;
 
 /// Rows and memberships that a reading of Smartsheet changes.
 struct Learned {
@@ -43,9 +51,10 @@ core::ResourceId learn_user(State& state, const core::Object& record, std::uint6
 core::ResourceId learn_group(State& state, const core::Object& stable, const core::Object& record,
                              std::uint64_t asked_at, Learned& learned);
 
-/// The members in a group's full record.
-void learn_members(State& state, const core::ResourceId& group, const core::Object& record, std::uint64_t asked_at,
-                   Learned& learned);
+/// The row of a member of a group, made where the group names somebody whom the listing of people has not. Empty
+/// where they are held and have none yet.
+core::ResourceId learn_member(State& state, const route::RecordedMember& member, std::uint64_t asked_at,
+                              Learned& learned);
 
 /// Commits what was learned and publishes it; `done` tells whether it is on disk.
 void keep(State& state, Learned learned, std::function<void(core::Outcome)> done);

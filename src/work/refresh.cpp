@@ -1,28 +1,33 @@
 #include "refresh.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "bridge/core/ascii_case.hpp"
+#include "bridge/core/clock.hpp"
 #include "bridge/route/record.hpp"
 #include "bridge/route/routes.hpp"
-#include "matching.hpp"
-#include "person_sight.hpp"
+#include "members_reading.hpp"
 
 namespace bridge::work {
 
 namespace {
 
-using core::FaultKind;
 using core::Object;
 using core::ResourceId;
 using core::Value;
 using store::EntryPtr;
 using store::Kind;
-using store::Life;
 
-/// Rows written in one transaction: enough to be quick, few enough for writes to pass between.
-constexpr std::size_t kRowsAtOnce = 500;
+/// Smartsheet tells change times in whole seconds, by a clock that may be a little off: what changes within the same
+/// second can't be told from what was read.
+constexpr std::chrono::seconds kSameTime{3};
+
+bool may_change_unseen(const Object& stable_group, core::Instant read) {
+  const auto changed = core::parse_date_time(core::text_or_empty(stable_group, "modifiedAt"));
+  return changed && read - *changed < kSameTime && *changed - read < kSameTime;
+}
 
 }  // namespace
 
@@ -44,6 +49,7 @@ void Refresh::start() {
 
 void Refresh::call(const route::Call& call, Reader read) {
   asked_at_ = state_.sequence;
+  asked_when_ = state_.now();
   state_.ways.submit(first_ ? Priority::Group : Priority::Housekeeping, call, true,
                      [self = shared_from_this(), read = std::move(read)](const CallResult& result) {
                        if (result.ending != Ending::Done) return self->end(core::Failure{result.fault});
@@ -54,7 +60,7 @@ void Refresh::call(const route::Call& call, Reader read) {
 void Refresh::end(core::Outcome outcome) {
   if (outcome) {
     state_.confirmed_at = began_;
-    std::erase_if(state_.written_at, [&](const auto& written) { return written.second <= began_at_; });
+    state_.written.forget_until(began_at_);
   }
   if (done_) std::exchange(done_, {})(std::move(outcome));
 }
@@ -67,27 +73,33 @@ void Refresh::people_page(std::int64_t from) {
 void Refresh::on_people(std::int64_t from, const Value& answer) {
   auto read = route::read_page(state_.mirror, answer, from);
   if (!read) return end(read.passed_on());
-  auto records = std::make_shared<std::vector<Object>>(std::move(read->records));
-  keep_people(records, 0, [self = shared_from_this(), next = read->next] {
-    next ? self->people_page(*next) : self->groups_page(1);
-  });
+  const auto next = people_pages_.next(from, *read);
+  keep_records(Kind::User, std::make_shared<const std::vector<Object>>(std::move(read->records)), 0,
+               [this, next] { next ? people_page(*next) : groups_page(1); });
 }
 
-void Refresh::keep_people(std::shared_ptr<std::vector<Object>> records, std::size_t from, std::function<void()> then) {
+/// Each part in a task of its own. `then` does not outlive the refresh.
+void Refresh::keep_records(Kind kind, const Records& records, std::size_t from, const Then& then) {
   Learned learned;
-  std::size_t at = from;
-  for (; at < records->size() && learned.change.put.size() < kRowsAtOnce; ++at) {
-    people_.insert(learn_user(state_, (*records)[at], asked_at_, learned));
+  const std::size_t to = std::min(from + kRecordsAtOnce, records->size());
+  for (std::size_t at = from; at < to; ++at) {
+    const Object& record = (*records)[at];
+    if (kind == Kind::Group) {
+      take_group(record, learned);
+    } else {
+      people_.insert(learn_user(state_, record, asked_at_, learned));
+    }
   }
-  keep(state_, std::move(learned),
-       [self = shared_from_this(), records, at, then = std::move(then)](core::Outcome outcome) {
-         if (!outcome) return self->end(std::move(outcome));
-         at < records->size() ? self->keep_people(records, at, then) : then();
-       });
+  keep(state_, std::move(learned), [self = shared_from_this(), kind, records, to, then](core::Outcome outcome) {
+    if (!outcome) return self->end(std::move(outcome));
+    if (to == records->size()) return then();
+    self->state_.soon([self, kind, records, to, then] { self->keep_records(kind, records, to, then); });
+  });
 }
 
 void Refresh::groups_page(std::int64_t from) {
   asked_at_ = state_.sequence;
+  asked_when_ = state_.now();
   state_.ways.submit(first_ ? Priority::Group : Priority::Housekeeping, route::list_groups(state_.mirror, from), true,
                      [self = shared_from_this(), from](const CallResult& result) {
                        if (result.ending == Ending::Done) return self->on_groups(from, result.body);
@@ -103,22 +115,21 @@ void Refresh::on_groups(std::int64_t from, const Value& answer) {
   auto read = route::read_page(state_.mirror, answer, from);
   if (!read) return end(read.passed_on());
   if (state_.mirror == route::Route::Scim) state_.offered.groups = true;
-  Learned learned;
-  for (const Object& record : read->records) {
-    const core::UpstreamId upstream(route::id_of(record));
-    const EntryPtr before = state_.index.find_by_link(Kind::Group, link_name(state_.mirror), upstream);
-    const Object stable = route::stable_group(record);
-    const bool changed = !before || !(before->row.seen == stable);
-    // The new change time is kept with the members: until then the group counts as changed.
-    const ResourceId id =
-        learn_group(state_, changed ? route::without_change_time(stable) : stable, record, asked_at_, learned);
-    groups_.insert(id);
-    if (changed || sweep_ || route::recorded_members(record)) changed_groups_.emplace_back(id, record);
-  }
-  keep(state_, std::move(learned), [self = shared_from_this(), next = read->next](core::Outcome outcome) {
-    if (!outcome) return self->end(std::move(outcome));
-    next ? self->groups_page(*next) : self->next_members();
-  });
+  const auto next = group_pages_.next(from, *read);
+  keep_records(Kind::Group, std::make_shared<const std::vector<Object>>(std::move(read->records)), 0,
+               [this, next] { next ? groups_page(*next) : next_members(); });
+}
+
+void Refresh::take_group(const Object& record, Learned& learned) {
+  const core::UpstreamId upstream(route::id_of(record));
+  const EntryPtr before = state_.index.find_by_link(Kind::Group, link_name(state_.mirror), upstream);
+  const Object stable = route::stable_group(record);
+  const bool changed = !before || !(before->row.seen == stable);
+  // The new change time is kept with the members: until then the group counts as changed.
+  const ResourceId id =
+      learn_group(state_, changed ? route::without_change_time(stable) : stable, record, asked_at_, learned);
+  const bool again = !groups_.insert(id).second;
+  if (!again && (changed || sweep_ || route::recorded_members(record))) changed_groups_.emplace_back(id, record);
 }
 
 void Refresh::next_members() {
@@ -131,148 +142,47 @@ void Refresh::next_members() {
   // a write has just made gets its link with the next refresh.
   const bool listed_whole = route::recorded_members(listed).has_value();
   if (!upstream || listed_whole) {
-    return state_.gate->post(
-        [gate = state_.gate, self = shared_from_this(), group = group, listed = listed, known = upstream.has_value()] {
-          if (gate->open()) known ? self->on_members(group, listed, listed) : self->next_members();
-        });
-  }
-  call(route::get_group(state_.mirror, *upstream),
-       [self = shared_from_this(), group = group, listed = listed](const Value& answer) {
-         self->on_members(group, listed, answer);
-       });
-}
-
-void Refresh::on_members(const ResourceId& group, const Object& listed, const Value& answer) {
-  Learned learned;
-  if (const Object* record = answer.if_object()) learn_members(state_, group, *record, asked_at_, learned);
-  keep(state_, std::move(learned), [self = shared_from_this(), listed](core::Outcome outcome) {
-    if (!outcome) return self->end(std::move(outcome));
-    Learned read;
-    learn_group(self->state_, route::stable_group(listed), listed, self->asked_at_, read);
-    keep(self->state_, std::move(read),
-         [self](core::Outcome kept) { kept ? self->next_members() : self->end(std::move(kept)); });
-  });
-}
-
-void Refresh::find_missing() {
-  const auto look = [&](Kind kind, const std::unordered_set<ResourceId>& present) {
-    std::size_t known = 0;
-    std::size_t missing = 0;
-    state_.index.each(kind, [&](const EntryPtr& entry) {
-      if (entry->row.life == Life::Guest || !is_listed(*entry)) return;
-      if (kind == Kind::User && !is_gone_when_absent(state_, entry->row)) return;
-      if (kind == Kind::Group && !has_groups()) return;
-      ++known;
-      const bool held = is_held(state_, kind, entry->row.id, entry->row.name, began_at_);
-      if (present.contains(entry->row.id) || held) return;
-      ++missing;
-      missing_.emplace_back(kind, entry->row.id);
+    return state_.soon([self = shared_from_this(), group = group, listed = listed, known = upstream.has_value()] {
+      if (!known) return self->next_members();
+      self->read_members(group, listed, listed, [self] { self->next_members(); });
     });
-    return missing <= std::max<std::size_t>(20, known / 100);
-  };
-  const bool plausible = look(Kind::User, people_) && look(Kind::Group, groups_);
-  if (!plausible) {
-    state_.log(LogLevel::Alarm, "Smartsheet's listing misses " + std::to_string(missing_.size()) +
-                                    " people or groups at once; nobody is dropped");
-    return ask_for_one();
   }
-  next_missing();
+  ask_members(group, listed, *upstream);
 }
 
-/// Though nobody is dropped: many may be missing because the SCIM service removes whom it is to deactivate,
-/// and one of them is enough to tell.
-void Refresh::ask_for_one() {
-  const core::Failure too_many{{FaultKind::UpstreamRejected, "too many people or groups are missing at once", {}, {}}};
-  EntryPtr suspect;
-  for (const auto& [kind, id] : missing_) {
-    const EntryPtr entry = kind == Kind::User ? state_.index.find(kind, id) : nullptr;
-    if (!suspect && entry && state_.deactivation.would_tell(*entry)) suspect = entry;
-  }
-  if (!suspect) return end(too_many);
-  state_.ways.submit(Priority::Housekeeping, look_up(*suspect), true,
-                     [self = shared_from_this(), suspect, too_many](const CallResult& result) {
-                       const bool gone = result.ending == Ending::Refused && result.fault.kind == FaultKind::NotFound;
-                       if (gone) self->state_.deactivation.gone(*suspect);
-                       self->end(too_many);
-                     });
-}
-
-void Refresh::next_missing() {
-  if (missing_.empty()) return match();
-  const auto [kind, id] = std::move(missing_.front());
-  missing_.pop_front();
-  const EntryPtr entry = state_.index.find(kind, id);
-  if (!entry) return next_missing();
+void Refresh::ask_members(const ResourceId& group, const Object& listed, const core::UpstreamId& upstream) {
   asked_at_ = state_.sequence;
-  state_.ways.submit(Priority::Housekeeping, look_up(*entry), true,
-                     [self = shared_from_this(), kind = kind, id = id](const CallResult& result) {
-                       self->on_missing(kind, id, result);
+  asked_when_ = state_.now();
+  state_.ways.submit(first_ ? Priority::Group : Priority::Housekeeping, route::get_group(state_.mirror, upstream), true,
+                     [self = shared_from_this(), group, listed](const CallResult& result) {
+                       if (result.ending == Ending::Refused && result.fault.kind == core::FaultKind::NotFound) {
+                         // Deleted since it was listed: one of the missing.
+                         self->groups_.erase(group);
+                         return self->next_members();
+                       }
+                       if (result.ending != Ending::Done) return self->end(core::Failure{result.fault});
+                       self->read_members(group, listed, result.body, [self] { self->next_members(); });
                      });
 }
 
-/// Everybody whom the mirror's service knows by an id, and, since REST lists all people, whoever was made
-/// by SCIM and has no id there yet. Not whom policy removed.
-bool Refresh::is_listed(const store::Entry& entry) const {
-  if (entry.row.leaving.how == store::Departure::Removed) return false;
-  if (link_of(entry.row, state_.mirror)) return true;
-  return entry.row.kind == Kind::User && state_.mirror == route::Route::Rest;
+void Refresh::read_members(const ResourceId& group, const Object& listed, const Value& answer, const Then& then) {
+  const Object* record = answer.if_object();
+  if (record == nullptr) return then();
+  std::make_shared<MembersReading>(state_, group, *record, asked_at_,
+                                   [self = shared_from_this(), listed, then](core::Result<bool> whole) {
+                                     if (!whole) return self->end(whole.passed_on());
+                                     *whole ? self->keep_change_time(listed, then) : then();
+                                   })
+      ->start();
 }
 
-route::Call Refresh::look_up(const store::Entry& entry) const {
-  const auto upstream = link_of(entry.row, state_.mirror);
-  if (!upstream) return route::find_user(state_.mirror, name_upstream(entry));
-  return entry.row.kind == Kind::User ? route::get_user(state_.mirror, *upstream)
-                                      : route::get_group(state_.mirror, *upstream);
-}
-
-void Refresh::on_missing(Kind kind, const ResourceId& id, const CallResult& result) {
-  const auto page = route::read_page(state_.mirror, result.body, 1);
-  const bool nobody = result.ending == Ending::Done && page && page->records.empty();
-  if (result.ending == Ending::Done && !nobody) return next_missing();
-  if (!nobody && (result.ending != Ending::Refused || result.fault.kind != FaultKind::NotFound)) {
-    return end(core::Failure{result.fault});
-  }
-  const EntryPtr entry = state_.index.find(kind, id);
-  if (!entry || is_held(state_, kind, id, entry->row.name, began_at_)) return next_missing();
-  const auto own = link_of(entry->row, route::Route::Scim);
-  const bool sought_by_address = !link_of(entry->row, state_.mirror);
-  if (sought_by_address && own && state_.ways.has(route::Route::Scim)) return confirm(kind, id, *own);
-  drop(kind, id);
-}
-
-/// An address that finds nobody proves little of somebody whom SCIM made: SCIM knows them by their id.
-void Refresh::confirm(Kind kind, const ResourceId& id, const core::UpstreamId& own) {
-  state_.ways.submit(Priority::Housekeeping, route::get_user(route::Route::Scim, own), true,
-                     [self = shared_from_this(), kind, id](const CallResult& result) {
-                       const EntryPtr entry = self->state_.index.find(kind, id);
-                       const bool gone = result.ending == Ending::Refused && result.fault.kind == FaultKind::NotFound &&
-                                         entry && !is_held(self->state_, kind, id, entry->row.name, self->began_at_);
-                       gone ? self->drop(kind, id) : self->next_missing();
-                     });
-}
-
-void Refresh::drop(Kind kind, const ResourceId& id) {
-  if (const EntryPtr entry = state_.index.find(kind, id)) state_.deactivation.gone(*entry);
-  state_.log(LogLevel::Warning,
-             std::string(kind == Kind::User ? "User " : "Group ") + id.text + " is gone in Smartsheet");
+void Refresh::keep_change_time(const Object& listed, const Then& then) {
+  const Object stable = route::stable_group(listed);
+  if (may_change_unseen(stable, asked_when_)) return then();
   Learned learned;
-  learned.change.drop.emplace_back(kind, id);
-  learned.publication.dropped = learned.change.drop;
-  keep(state_, std::move(learned), [self = shared_from_this()](core::Outcome outcome) {
-    outcome ? self->next_missing() : self->end(std::move(outcome));
-  });
-}
-
-/// Last, because only then is everybody known who is to be matched. That it fails is not the mirror's
-/// fault: who is not matched is tried again with the next refresh.
-void Refresh::match() {
-  std::make_shared<Matching>(state_, sweep_, [self = shared_from_this()](const core::Outcome& outcome) {
-    if (!outcome) {
-      self->state_.log(LogLevel::Warning, "can't match people and groups with Smartsheet's SCIM service: " +
-                                              outcome.error().detail + " (" + outcome.error().context.text + ")");
-    }
-    self->end(core::ok());
-  })->start();
+  learn_group(state_, stable, listed, asked_at_, learned);
+  keep(state_, std::move(learned),
+       [self = shared_from_this(), then](core::Outcome outcome) { outcome ? then() : self->end(std::move(outcome)); });
 }
 
 }  // namespace bridge::work

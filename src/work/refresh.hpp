@@ -12,12 +12,14 @@
 #include <vector>
 
 #include "bridge/route/plan.hpp"
+#include "listed_pages.hpp"
 #include "mirror.hpp"
 #include "state.hpp"
 
 namespace bridge::work {
 
-/// One refresh. A failed one changes nothing beyond the pages that it kept, and drops nobody.
+/// One refresh. A failed one drops nobody. What its pages said before it failed is kept: they were read from
+/// Smartsheet and are true.
 class Refresh final : public std::enable_shared_from_this<Refresh> {
  public:
   /// `first` is the one before which the mirror can't say who does not exist: it does not wait behind
@@ -27,6 +29,8 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
 
  private:
   using Reader = std::function<void(const core::Value&)>;
+  using Then = std::function<void()>;
+  using Records = std::shared_ptr<const std::vector<core::Object>>;
   void call(const route::Call& call, Reader read);
   void end(core::Outcome outcome);
 
@@ -35,15 +39,22 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
   void groups_page(std::int64_t from);
   void on_groups(std::int64_t from, const core::Value& answer);
   [[nodiscard]] bool has_groups() const { return state_.mirror == route::Route::Rest || state_.offered.groups; }
-  void keep_people(std::shared_ptr<std::vector<core::Object>> records, std::size_t from, std::function<void()> then);
+  void keep_records(store::Kind kind, const Records& records, std::size_t from, const Then& then);
+  void take_group(const core::Object& record, Learned& learned);
   void next_members();
-  void on_members(const core::ResourceId& group, const core::Object& listed, const core::Value& answer);
+  void ask_members(const core::ResourceId& group, const core::Object& listed, const core::UpstreamId& upstream);
+  void read_members(const core::ResourceId& group, const core::Object& listed, const core::Value& answer,
+                    const Then& then);
+  void keep_change_time(const core::Object& listed, const Then& then);
+
+  // refresh_missing.cpp: who is in the mirror and in no listing
   void find_missing();
   void ask_for_one();
   void next_missing();
   [[nodiscard]] bool is_listed(const store::Entry& entry) const;
   [[nodiscard]] route::Call look_up(const store::Entry& entry) const;
   void on_missing(store::Kind kind, const core::ResourceId& id, const CallResult& result);
+  void still_there(store::Kind kind, const core::ResourceId& id, const core::Value& answer);
   void confirm(store::Kind kind, const core::ResourceId& id, const core::UpstreamId& own);
   void drop(store::Kind kind, const core::ResourceId& id);
   void match();
@@ -54,7 +65,11 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
   std::function<void(core::Outcome)> done_;
   core::Tick began_;
   std::uint64_t asked_at_ = 0;
+  /// By the clock, when the last call was asked for.
+  core::Instant asked_when_{};
   std::uint64_t began_at_ = 0;
+  ListedPages people_pages_;
+  ListedPages group_pages_;
   std::unordered_set<core::ResourceId> people_;
   std::unordered_set<core::ResourceId> groups_;
   /// With their records as listed.

@@ -28,6 +28,7 @@
 #include "settling.hpp"
 #include "unfinished.hpp"
 #include "ways.hpp"
+#include "written.hpp"
 
 namespace bridge::work {
 
@@ -76,7 +77,7 @@ struct State {
   std::uint64_t next_order = 1;
   /// Counts publications; a refresh leaves alone what was written after it asked.
   std::uint64_t sequence = 0;
-  std::unordered_map<core::ResourceId, std::uint64_t> written_at;
+  Written written;
   /// Creations whose answers never reached anybody: a repeat gets 201. The store keeps the flag until
   /// an answer is known to be written, so a crash in between counts as lost.
   std::unordered_set<core::ResourceId> unanswered;
@@ -114,6 +115,13 @@ struct State {
     });
   }
 
+  /// Runs the task on the loop after whatever waits there.
+  void soon(Task task) {
+    gate->post([gate = gate, task = std::move(task)] {
+      if (gate->open()) task();
+    });
+  }
+
   /// Runs the task on the loop after a while.
   void later(std::chrono::milliseconds wait, Task task) {
     gate->post_at(clock.tick() + wait, [gate = gate, task = std::move(task)] {
@@ -123,8 +131,7 @@ struct State {
 
   void publish(store::Publication publication) {
     ++sequence;
-    for (const store::EntryPtr& entry : publication.entries) written_at[entry->row.id] = sequence;
-    for (const auto& membership : publication.memberships) written_at[membership.group] = sequence;
+    written.note(publication, index, mirror, sequence);
     const auto entries = publication.entries;
     const auto memberships = publication.memberships;
     for (const auto& [kind, id] : publication.dropped) health.dropped(kind, id);

@@ -61,12 +61,24 @@ void MemoryStore::commit(core::TenantName /*tenant*/, store::Change change, Done
   done(core::ok());
 }
 
+void FragileStore::pass_on(Held one) {
+  ++commits_;
+  disk_->commit(std::move(one.tenant), std::move(one.change), std::move(one.done));
+  // A store on disk answers from a thread of its own; here it is waited for.
+  disk_->flush();
+}
+
+void FragileStore::release_one() {
+  Held first = std::move(held_.front());
+  held_.pop_front();
+  pass_on(std::move(first));
+}
+
 void FragileStore::commit(core::TenantName tenant, store::Change change, Done done) {
   if (crashed_) return;
   if (!at_next_commit_) {
-    disk_->commit(std::move(tenant), std::move(change), std::move(done));
-    // A store on disk answers from a thread of its own; here it is waited for.
-    return disk_->flush();
+    Held one{std::move(tenant), std::move(change), std::move(done)};
+    return holding_ ? held_.push_back(std::move(one)) : pass_on(std::move(one));
   }
   crashed_ = true;
   if (!*at_next_commit_) return;

@@ -1,7 +1,9 @@
 #pragma once
 // A store in memory that is quick with thousands of rows, and the way in which any store is lost in a crash.
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -66,9 +68,27 @@ class FragileStore final : public store::Store {
   void start_again() {
     crashed_ = false;
     at_next_commit_.reset();
+    held_.clear();
   }
 
+  /// While they are held, nothing reaches the disk but what release_one() lets through, in order.
+  void hold(bool held) { holding_ = held; }
+  [[nodiscard]] std::size_t held() const { return held_.size(); }
+  void release_one();
+  /// How many there were.
+  [[nodiscard]] std::size_t commits() const { return commits_; }
+
  private:
+  struct Held {
+    core::TenantName tenant;
+    store::Change change;
+    Done done;
+  };
+  void pass_on(Held one);
+
+  std::size_t commits_ = 0;
+  bool holding_ = false;
+  std::deque<Held> held_;
   std::unique_ptr<store::Store> disk_;
   std::optional<bool> at_next_commit_;
   bool crashed_ = false;

@@ -34,6 +34,14 @@ std::string lowered(std::string text) {
   return text;
 }
 
+/// With pages of this size, whatever was asked for.
+std::string query_of(std::string query, std::optional<int> page_size) {
+  const std::size_t size = query.find("pageSize=");
+  if (!page_size || size == std::string::npos) return query;
+  return query.replace(size, std::min(query.find('&', size), query.size()) - size,
+                       "pageSize=" + std::to_string(*page_size));
+}
+
 }  // namespace
 
 template <class RouteCall>
@@ -67,12 +75,22 @@ void World::carry(const Outgoing& call, Done done) {
   if (is(What::ConnectionRefused)) {
     return deliver(transport::TransportFault{transport::Trouble::NotSent, {"refused"}}, options_.latency, done);
   }
+  if (holding_) {
+    return passages_.push_back({calls_.back(), [this, call] { return let_smartsheet_work(call, nullptr); },
+                                [this, done](const Emulator::Reply& reply) { done(answer_of(reply, nullptr)); }});
+  }
   const Emulator::Reply reply = let_smartsheet_work(call, trouble);
   if (is(What::CrashBeforeAnswer)) return store_.crash();
   if (is(What::CrashBeforeCommit)) store_.crash_at_next_commit(false);
   if (is(What::CrashAfterCommit)) store_.crash_at_next_commit(true);
   if (reply.delay > options_.tenant.call_timeout) return answer_late(reply, done);
   deliver(answer_of(reply, trouble), options_.latency, done);
+}
+
+void World::answered(std::size_t passage) {
+  const Passage one = passages_[passage];
+  passages_.erase(passages_.begin() + static_cast<std::ptrdiff_t>(passage));
+  one.arrive(*one.reply);
 }
 
 void World::deliver(transport::Reply reply, milliseconds after, const Done& done) {
@@ -100,7 +118,7 @@ Emulator::Reply World::let_smartsheet_work(const Outgoing& call, const Trouble* 
   Emulator::Exchange exchange;
   exchange.method = call.method;
   exchange.path = (call.scim ? "/2.0/scim/v2" : "/2.0") + call.path.substr(0, mark);
-  if (mark != std::string::npos) exchange.query = call.path.substr(mark + 1);
+  if (mark != std::string::npos) exchange.query = query_of(call.path.substr(mark + 1), options_.page_size);
   exchange.authorization = call.scim ? "Bearer scim token" : "Bearer rest token";
   exchange.content_type = call.scim ? "application/scim+json" : "application/json";
   exchange.accept = exchange.content_type;

@@ -142,8 +142,14 @@ void World::make() {
 
 void World::start_again() {
   end();
+  passages_.clear();
   store_.start_again();
   make();
+}
+
+void World::run_due() {
+  while (near_->run_one() || far_.run_one()) {
+  }
 }
 
 bool World::step() {

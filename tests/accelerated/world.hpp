@@ -4,7 +4,9 @@
 // same store, while Smartsheet goes on.
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -38,6 +40,8 @@ struct WorldOptions {
   work::TenantSettings tenant{};
   /// Until an answer of Smartsheet arrives.
   milliseconds latency{0};
+  /// Records on a page of REST's lists; nothing: as many as are asked for.
+  std::optional<int> page_size{};
   /// On disk, in this file; empty: in memory.
   std::string store_file;
   /// Everybody's access is looked at after each call that could have changed it.
@@ -91,8 +95,27 @@ class World {
   /// Runs what is due, or turns the clock to what is due next. False where nothing ever is.
   bool step();
   void run_for(milliseconds time);
+  /// Time passes, and nothing happens meanwhile.
+  void wait(milliseconds time) { clock_.advance(time); }
   /// Until no change is open, and two refreshes after it.
   void settle();
+
+  /// A call that is on its way: Smartsheet has not seen it yet, or its answer has not arrived.
+  struct Passage {
+    /// As in calls().
+    std::string line;
+    std::function<emulator::Emulator::Reply()> work;
+    std::function<void(const emulator::Emulator::Reply&)> arrive;
+    std::optional<emulator::Emulator::Reply> reply{};
+  };
+  /// While calls are held, each passage waits until it is let: seen() first, then answered().
+  void hold_calls(bool held) { holding_ = held; }
+  [[nodiscard]] const std::deque<Passage>& passages() const { return passages_; }
+  void seen(std::size_t passage) { passages_[passage].reply = passages_[passage].work(); }
+  void answered(std::size_t passage);
+  [[nodiscard]] FragileStore& store() { return store_; }
+  /// Whatever is due now; time stands still.
+  void run_due();
 
   /// From here on calls are counted and looked at; the trouble comes at the `call`th (from 0), or, without a number,
   /// at the request itself.
@@ -115,7 +138,7 @@ class World {
   [[nodiscard]] std::string shown();
   [[nodiscard]] bool has_open_changes();
   [[nodiscard]] const std::vector<std::string>& log() const { return log_; }
-  [[nodiscard]] work::Tenant& tenant() { return *tenant_; }
+  [[nodiscard]] work::Tenant& tenant() const { return *tenant_; }
 
  private:
   template <class RouteCall>
@@ -152,6 +175,8 @@ class World {
   std::unique_ptr<work::Tenant> tenant_;
   std::vector<std::string> log_;
 
+  bool holding_ = false;
+  std::deque<Passage> passages_;
   std::optional<Trouble> trouble_;
   std::optional<std::size_t> trouble_at_;
   bool trouble_came_ = false;

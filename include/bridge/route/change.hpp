@@ -75,6 +75,9 @@ struct Page {
   std::vector<core::Object> records;
   /// Where the next page begins, as the listing call takes it; nothing after the last.
   std::optional<std::int64_t> next;
+  /// How many records the whole listing has, where it says so: another number on the next page shows that
+  /// somebody came or went in between.
+  std::optional<std::int64_t> total{};
 };
 
 }  // namespace bridge::route

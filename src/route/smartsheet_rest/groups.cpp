@@ -111,9 +111,9 @@ Object group_effect(const Step& step, const Value& answer, const Object& record)
     case Purpose::ChangeGroup: {
       const auto& call = std::get<RestCall>(step.call);
       const Object* sent = call.body.if_object();
-      Object renamed = sent != nullptr ? seen.with("name", core::text_or_empty(*sent, "name")) : seen;
-      const Value* modified = answered != nullptr ? answered->find("modifiedAt") : nullptr;
-      return modified != nullptr ? renamed.with("modifiedAt", *modified) : renamed;
+      // Not the change time of the answer: somebody may have changed the members since the one that is known, and
+      // by that time the next refresh would take them for read.
+      return sent != nullptr ? seen.with("name", core::text_or_empty(*sent, "name")) : seen;
     }
     case Purpose::CreatePerson:
     case Purpose::ChangePerson:

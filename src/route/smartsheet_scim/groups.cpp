@@ -115,6 +115,18 @@ Object stable_group(const Object& resource) {
   return Object(std::move(group));
 }
 
+namespace {
+
+/// Not with the change time of the answer: somebody may have changed the members since the one that is known, and
+/// by that time the next refresh would take them for read.
+Object changed(const Object& answered, const Object& seen) {
+  const Object after = stable_group(answered).without("modifiedAt");
+  const std::string_view known = modified_at(seen);
+  return known.empty() ? after : after.with("modifiedAt", known);
+}
+
+}  // namespace
+
 Object read_group(const Object& resource) {
   return Object{{"schemas", Array{scim::kGroupUrn}}, {"displayName", text_under(resource, "displayName")}};
 }
@@ -158,7 +170,7 @@ Object group_effect(const Step& step, const Value& answer, const Object& seen) {
   const Object* answered = answered_group(answer);
   switch (step.purpose) {
     case Purpose::CreateGroup: return answered != nullptr ? stable_group(*answered) : seen;
-    case Purpose::ChangeGroup: return answered != nullptr ? stable_group(*answered) : renamed(step, seen);
+    case Purpose::ChangeGroup: return answered != nullptr ? changed(*answered, seen) : renamed(step, seen);
     case Purpose::CreatePerson:
     case Purpose::ChangePerson:
     case Purpose::Deactivate:

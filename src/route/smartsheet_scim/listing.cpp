@@ -74,6 +74,7 @@ core::Result<Page> read_page(const Value& answer, std::int64_t start_index) {
   const auto envelope = envelope_of(answer);
   if (!envelope) return envelope.passed_on();
   Page page;
+  if (envelope->total && *envelope->total >= 0) page.total = envelope->total;
   const auto given = static_cast<std::int64_t>(envelope->items.size());
   if (given == 0) return page;
   // A page that ends before the one that was asked for shows the paging ignored: the list would be taken

@@ -125,7 +125,7 @@ TEST(GroupEffect, TellsWhatIsKnownAfterwards) {
                "{}", R"({"id":5,"name":"N","ownerId":2,"modifiedAt":"t1"})"},
            Row{step_of(Purpose::CreateGroup, R"({"name":"N"})"), R"({"message":"SUCCESS"})", "{}", "{}"},
            Row{step_of(Purpose::ChangeGroup, R"({"name":"N"})"), R"({"result":{"name":"N","modifiedAt":"t2"}})",
-               R"({"id":5,"name":"O","modifiedAt":"t1"})", R"({"id":5,"name":"N","modifiedAt":"t2"})"},
+               R"({"id":5,"name":"O","modifiedAt":"t1"})", R"({"id":5,"name":"N","modifiedAt":"t1"})"},
            Row{step_of(Purpose::ChangeGroup, R"({"name":"N"})"), R"({"message":"SUCCESS"})",
                R"({"id":5,"name":"O","modifiedAt":"t1"})", R"({"id":5,"name":"N","modifiedAt":"t1"})"},
            Row{step_of(Purpose::AddMembers, "[]"), R"({"result":[{"id":1}]})", R"({"id":5})", R"({"id":5})"},
