@@ -83,7 +83,7 @@ core::Outcome RunningBridge::open() {
   engine_ = transport::Engine::start();
   for (config::Tenant& tenant : settings_.tenants) {
     auto made = make_tenant(tenant, {*engine_, clock_, *store_, *schemas_, settings_.server.limits.max_connections / 2,
-                                     settings_.server.state_dir});
+                                     settings_.server.state_dir, settings_.server.limits.max_wait});
     if (!made) return made.passed_on();
     tenants_.push_back(std::move(*made));
   }

@@ -61,6 +61,7 @@ work::TenantSettings settings_of(const config::Tenant& tenant) {
   settings.username_change_ignored = tenant.on_username_change == config::OnUsernameChange::Ignore;
   settings.refresh = tenant.mirror.refresh;
   settings.full_sweep = tenant.mirror.full_sweep;
+  settings.verify_misses = tenant.mirror.verify_misses;
   if (tenant.rest) {
     settings.policy.send_invitation = tenant.rest->send_invitation;
     settings.policy.write_profile = tenant.rest->write_profile;
@@ -103,6 +104,7 @@ core::Result<TenantParts> make_tenant(config::Tenant& tenant, const SharedParts&
                                                                            std::move(tenant.scim->token)));
   }
   work::TenantSettings settings = settings_of(tenant);
+  settings.max_wait = shared.max_wait;
   settings.max_edits = std::max<std::size_t>(1, std::min(settings.max_edits, shared.most_edits));
   settings.jitter = work::random_jitter();
   auto made =

@@ -1,6 +1,7 @@
 #pragma once
 // What one tenant is made of, out of its part of the configuration.
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -40,6 +41,8 @@ struct SharedParts {
   std::size_t most_edits;
   /// Where pairs of OAuth tokens lie.
   const std::string& state_dir;
+  /// How long a request may be kept waiting.
+  std::chrono::milliseconds max_wait;
 };
 
 /// The route that a configuration names; nothing for auto.

@@ -88,6 +88,7 @@ const Key<Mirror> kMirrorKeys[] = {
     {"refresh", [](const Field& f, Mirror& m) { read_duration(f, Milliseconds(100), kLongestInterval, m.refresh); }},
     {"full_sweep",
      [](const Field& f, Mirror& m) { read_duration(f, Milliseconds(100), kLongestInterval, m.full_sweep); }},
+    {"verify_misses", [](const Field& f, Mirror& m) { read_boolean(f, m.verify_misses); }},
 };
 
 const Key<Tenant> kRolesKeys[] = {{"grantable", read_grantable}};

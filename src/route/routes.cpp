@@ -80,6 +80,8 @@ Call find_user(Route route, std::string_view email) {
   return is_rest(route) ? Call(rest::find_user(email)) : Call(own_scim::find_user(email));
 }
 
+Call find_users(const std::vector<std::string>& emails) { return rest::find_users(emails); }
+
 Call get_user(Route route, const core::UpstreamId& id) {
   return is_rest(route) ? Call(rest::get_user(id)) : Call(own_scim::get_user(id));
 }

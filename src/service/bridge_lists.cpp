@@ -14,18 +14,23 @@ void BridgeService::list(const Principal& who, std::optional<Kind> kind, const L
                           at.cursor_key()};
   auto listing = Listing::read(kind ? std::optional(stored(*kind)) : std::nullopt, query, reader);
   if (!listing) return done(listing.passed_on());
-  if (!at.complete()) {
+  const bool complete = at.complete();
+  if (!complete || at.verifies_misses()) {
     const auto name = sought_user_name(*listing);
-    if (!name) return done(not_ready());
+    if (!name && !complete) return done(not_ready());
     // Asked for an empty address, Smartsheet would answer with a page of everybody.
-    if (name->empty()) return list_now(who, *listing, done);
+    const bool known = !name || name->empty() || (complete && at.index().find_by_name(store::Kind::User, *name));
+    if (known) return list_known(who, *listing, done);
     return at.look_up_name(*name, [this, who, listing = *listing, done = std::move(done)](core::Outcome outcome) {
       outcome ? list_now(who, listing, done) : done(outcome.passed_on());
     });
   }
-  if (is_cheap(*listing)) return list_now(who, *listing, done);
-  context(who).tenant->scans->post(
-      [this, who, listing = *listing, done = std::move(done)] { list_now(who, listing, done); });
+  list_known(who, *listing, done);
+}
+
+void BridgeService::list_known(const Principal& who, const Listing& listing, const ListDone& done) {
+  if (is_cheap(listing)) return list_now(who, listing, done);
+  context(who).tenant->scans->post([this, who, listing, done] { list_now(who, listing, done); });
 }
 
 }  // namespace bridge::service

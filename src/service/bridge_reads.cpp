@@ -19,10 +19,13 @@ bool is_id(const core::ResourceId& id) {
 
 }  // namespace
 
-/// Until the first complete refresh the mirror can't say that somebody does not exist: Smartsheet is asked.
+/// Until the first complete refresh the mirror can't say that somebody does not exist: Smartsheet is asked. Where
+/// misses are verified, also when the last one is too long ago.
 void BridgeService::with_target(const Principal& who, store::Kind kind, const core::ResourceId& id,
                                 std::function<void(core::Outcome)> then) const {
   work::Tenant& at = tenant(who);
+  const bool unsure = kind == store::Kind::User && at.verifies_misses();
+  if (unsure && is_id(id) && !at.index().find(kind, id)) return at.look_up_id(id, std::move(then));
   if (at.complete() || at.index().find(kind, id) || !is_id(id)) return then(core::ok());
   if (kind == store::Kind::Group) return then(not_ready());
   at.look_up_id(id, std::move(then));

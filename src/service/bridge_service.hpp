@@ -78,6 +78,8 @@ class BridgeService final : public Service {
   [[nodiscard]] const TokenContext* context_of(const core::TenantName& tenant, std::string_view client) const;
   void with_target(const Principal& who, store::Kind kind, const core::ResourceId& id,
                    std::function<void(core::Outcome)> then) const;
+  /// Where the index knows all that the list is about.
+  void list_known(const Principal& who, const Listing& listing, const ListDone& done);
   void list_now(const Principal& who, const Listing& listing, const ListDone& done);
 
   ServiceParts parts_;

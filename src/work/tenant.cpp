@@ -5,12 +5,12 @@
 #include <future>
 #include <utility>
 
-#include "bridge/route/record.hpp"
-#include "bridge/route/routes.hpp"
 #include "comparing.hpp"
 #include "edit_run.hpp"
+#include "look_ups.hpp"
 #include "matching.hpp"
 #include "mirror.hpp"
+#include "miss_check.hpp"
 #include "refresh.hpp"
 #include "shown.hpp"
 #include "state.hpp"
@@ -49,6 +49,9 @@ class TenantOnLoop final : public Tenant {
   [[nodiscard]] const store::Index& index() const override { return state_.index; }
   [[nodiscard]] std::optional<route::Route> settled_route() const override { return state_.watch.told(); }
   [[nodiscard]] bool complete() const override { return complete_; }
+  [[nodiscard]] bool verifies_misses() const override {
+    return state_.settings.verify_misses && complete_ && state_.clock.tick() > confirmed_until_.load();
+  }
   [[nodiscard]] const core::SealingKey* cursor_key() const override { return state_.cursor_key.get(); }
   void submit(Edit edit, EditAnswer answer) override;
   void look_up_name(std::string user_name, std::function<void(core::Outcome)> done) override;
@@ -76,14 +79,16 @@ class TenantOnLoop final : public Tenant {
   void refresh_now();
   void refreshed(bool swept, const core::Outcome& outcome);
   void refresh_in(std::chrono::milliseconds wait);
-  void look_up(const route::Call& call, std::function<void(core::Outcome)> done);
-  void looked_up(const CallResult& result, std::uint64_t asked_at, const std::function<void(core::Outcome)>& done);
 
   Loop& loop_;
   GatePtr gate_;
   State state_;
   std::vector<store::Intent> open_intents_;
   std::atomic<bool> complete_{false};
+  /// Until then the mirror counts as true about who does not exist.
+  std::atomic<core::Tick> confirmed_until_{core::Tick::min()};
+  LookUps look_ups_{state_};
+  MissCheck miss_check_{state_};
   bool refreshing_ = false;
   /// Counts the refreshes that were put off; only the last one comes.
   std::uint64_t refresh_turn_ = 0;
@@ -157,6 +162,7 @@ void TenantOnLoop::stop() {
       for (const LaneUserPtr& user : state_.lanes.all()) static_cast<EditRun&>(*user).abandon(stopping());
       state_.ways.close();
       state_.guard.stop();
+      miss_check_.stop();
       gate_->close();
       ended.set_value();
     });
@@ -181,46 +187,17 @@ core::Fault TenantOnLoop::too_many(std::size_t waiting) const {
 }
 
 void TenantOnLoop::look_up_name(std::string user_name, std::function<void(core::Outcome)> done) {
-  look_up(route::find_user(state_.mirror, user_name), std::move(done));
-}
-
-void TenantOnLoop::look_up_id(core::ResourceId id, std::function<void(core::Outcome)> done) {
-  const store::EntryPtr entry = state_.index.find(store::Kind::User, id);
-  if (!entry && state_.ways.has(route::Route::Scim)) {
-    // It may be an id of the other service, or one of our own: a 404 for it would say nothing.
-    return done(core::Failure{
-        {FaultKind::NotReady, "the bridge is still reading the directory from Smartsheet", {}, kRetryRefresh}});
-  }
-  const auto known = entry ? link_of(entry->row, state_.mirror) : std::nullopt;
-  look_up(route::get_user(state_.mirror, known.value_or(core::UpstreamId(id.text))), std::move(done));
-}
-
-void TenantOnLoop::look_up(const route::Call& call, std::function<void(core::Outcome)> done) {
   if (!gate_->open()) return done(core::Failure{stopping()});
-  on_loop([this, call, done = std::move(done)] {
-    state_.ways.submit(
-        Priority::Person, call, true,
-        [this, asked_at = state_.sequence, done](const CallResult& result) { looked_up(result, asked_at, done); });
+  on_loop([this, user_name = std::move(user_name), done = std::move(done)] {
+    complete_ ? miss_check_.name(user_name, done) : look_ups_.name(user_name, done);
   });
 }
 
-void TenantOnLoop::looked_up(const CallResult& result, std::uint64_t asked_at,
-                             const std::function<void(core::Outcome)>& done) {
-  if (result.ending == Ending::Refused && result.fault.kind == FaultKind::NotFound) return done(core::ok());
-  if (result.ending != Ending::Done) return done(core::Failure{result.fault});
-  const core::Object* answer = result.body.if_object();
-  if (answer == nullptr) {
-    return done(core::Failure{{FaultKind::UpstreamRejected, "Smartsheet's answer can't be read", {"no object"}, {}}});
-  }
-  Learned learned;
-  if (!route::id_of(*answer).empty()) {
-    learn_user(state_, *answer, asked_at, learned);
-  } else {
-    const auto page = route::read_page(state_.mirror, result.body, 1);
-    if (!page) return done(page.passed_on());
-    for (const core::Object& record : page->records) learn_user(state_, record, asked_at, learned);
-  }
-  keep(state_, std::move(learned), done);
+void TenantOnLoop::look_up_id(core::ResourceId id, std::function<void(core::Outcome)> done) {
+  if (!gate_->open()) return done(core::Failure{stopping()});
+  on_loop([this, id = std::move(id), done = std::move(done)] {
+    complete_ ? miss_check_.id(id, done) : look_ups_.id(id, done);
+  });
 }
 
 void TenantOnLoop::delivered(store::Kind kind, const core::ResourceId& id, bool written) {
@@ -311,6 +288,7 @@ void TenantOnLoop::refreshed(bool swept, const core::Outcome& outcome) {
     state_.log(LogLevel::Warning, "refresh failed: " + fault.detail + " (" + fault.context.text + ")");
     return refresh_in(std::max(kRetryRefresh, fault.retry_after.value_or(kRetryRefresh)));
   }
+  if (state_.confirmed_at) confirmed_until_ = *state_.confirmed_at + state_.settings.refresh;
   const bool first = !complete_.exchange(true);
   if (first) state_.log(LogLevel::Info, "the first refresh is complete");
   store::Change change;

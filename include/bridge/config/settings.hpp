@@ -111,6 +111,7 @@ struct Rest : Upstream<core::OAuthToken> {
 struct Mirror {
   std::chrono::milliseconds refresh{60'000};
   std::chrono::milliseconds full_sweep{std::chrono::hours(24)};
+  bool verify_misses = false;  ///< Smartsheet is asked about people unknown to a mirror older than `refresh`
 };
 
 /// [[tenant]]. `scim`, `rest` or both are there, and always what `route` names.

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -43,6 +44,8 @@ namespace bridge::route {
 // look-ups
 /// Whoever has this e-mail address: a page.
 [[nodiscard]] Call find_user(Route route, std::string_view email);
+/// By REST, which takes several at once: at most a hundred, none with a comma.
+[[nodiscard]] Call find_users(const std::vector<std::string>& emails);
 [[nodiscard]] Call get_user(Route route, const core::UpstreamId& id);
 [[nodiscard]] Call get_group(Route route, const core::UpstreamId& id);
 /// A page of all, `from` 1 or what Page.next said.

@@ -47,6 +47,10 @@ struct TenantSettings {
   std::chrono::milliseconds call_timeout{30'000};
   std::chrono::milliseconds refresh{60'000};
   std::chrono::milliseconds full_sweep{std::chrono::hours(24)};
+  /// Smartsheet is asked about people whom a mirror older than `refresh` does not know.
+  bool verify_misses = false;
+  /// How long whoever asks for one may be kept waiting for it.
+  std::chrono::milliseconds max_wait{25'000};
   /// Edits that may wait or run at a time; more are Overloaded.
   std::size_t max_edits = 10'000;
   /// How long after a creation's time-out look-ups must find nobody before it is sent again.
@@ -142,8 +146,12 @@ class Tenant {
   /// can't be met.
   virtual void submit(Edit edit, EditAnswer answer) = 0;
 
-  /// For the time before the first complete refresh: asks Smartsheet for one person by userName or by
-  /// id and puts them into the index. Answers ok also when there is nobody.
+  /// Whether somebody unknown is to be looked up before it is said that they don't exist: where the settings
+  /// want it, and the last complete refresh is longer ago than `refresh`. From any thread.
+  [[nodiscard]] virtual bool verifies_misses() const = 0;
+  /// For the time before the first complete refresh, and while misses are verified: asks Smartsheet for one
+  /// person by userName or by id and puts them into the index. Answers ok also when there is nobody; NotReady
+  /// where a miss can't be verified.
   virtual void look_up_name(std::string user_name, std::function<void(core::Outcome)> done) = 0;
   virtual void look_up_id(core::ResourceId id, std::function<void(core::Outcome)> done) = 0;
 

@@ -26,6 +26,12 @@ std::int64_t number_or(const Object& object, std::string_view name, std::int64_t
 
 RestCall find_user(std::string_view email) { return {"GET", "/users?email=" + percent_encoded(email), {}}; }
 
+RestCall find_users(const std::vector<std::string>& emails) {
+  std::string list;
+  for (const std::string& email : emails) list += (list.empty() ? "" : ",") + percent_encoded(email);
+  return {"GET", "/users?email=" + list, {}};
+}
+
 RestCall get_user(const core::UpstreamId& id) { return {"GET", "/users/" + id.text, {}}; }
 
 RestCall get_owner() { return {"GET", "/users/me", {}}; }
@@ -47,9 +53,11 @@ core::Result<Page> read_page(const Value& answer, std::int64_t page) {
         {FaultKind::UpstreamRejected, "Smartsheet's listing can't be read", {"a page without data[]"}, {}}};
   }
   Page read;
+  read.records.reserve(items->size());
   for (const Value& item : *items) {
     if (const Object* record = item.if_object()) read.records.push_back(*record);
   }
+  if (const std::int64_t total = number_or(*envelope, "totalCount", -1); total >= 0) read.total = total;
   const std::int64_t total_pages = number_or(*envelope, "totalPages", -1);
   // Never "until a page is empty": past the end some answers repeat the last page.
   const bool repeated = number_or(*envelope, "pageNumber", page) < page;

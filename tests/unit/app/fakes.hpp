@@ -24,6 +24,7 @@ class FakeTenant : public work::Tenant {
   [[nodiscard]] bool complete() const override { return true; }
   [[nodiscard]] const core::SealingKey* cursor_key() const override { return nullptr; }
   void submit(work::Edit, work::EditAnswer) override {}
+  [[nodiscard]] bool verifies_misses() const override { return false; }
   void look_up_name(std::string, std::function<void(core::Outcome)>) override {}
   void look_up_id(core::ResourceId, std::function<void(core::Outcome)>) override {}
   void delivered(store::Kind, const core::ResourceId&, bool) override {}

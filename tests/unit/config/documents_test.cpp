@@ -127,7 +127,7 @@ std::string shown(const Settings& settings) {
   show(text, tenant.scim.value());
   show(text, tenant.rest.value());
   text << tenant.rest->send_invitation << ' ' << tenant.rest->write_profile << ' ' << tenant.mirror.refresh.count()
-       << ' ' << tenant.mirror.full_sweep.count();
+       << ' ' << tenant.mirror.full_sweep.count() << ' ' << tenant.mirror.verify_misses;
   for (const std::string& role : tenant.grantable_roles) text << ' ' << role;
   show(text, tenant.access);
   return text.str();

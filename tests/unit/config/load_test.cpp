@@ -41,6 +41,7 @@ TEST(Load, FillsInEveryDefault) {
   EXPECT_EQ(tenant.rest->token.expose(), kRestToken);
   EXPECT_EQ(tenant.rest->requests_per_minute, 300U);
   EXPECT_EQ(tenant.mirror.refresh, milliseconds(60'000));
+  EXPECT_FALSE(tenant.mirror.verify_misses);
   ASSERT_EQ(tenant.idp_tokens.size(), 1U);
   EXPECT_TRUE(tenant.idp_tokens[0].digest == core::TokenDigest::of(core::IdpToken(kIdpToken)));
   EXPECT_EQ(tenant.idp_tokens[0].rights, Rights::ReadWrite);
@@ -116,6 +117,7 @@ TEST(Load, ReadsEveryKey) {
                                                               "JIRA_ADMIN", "SALESFORCE_USER", "SALESFORCE_ADMIN"}));
   EXPECT_EQ(tenant.mirror.refresh, milliseconds(100));
   EXPECT_EQ(tenant.mirror.full_sweep, std::chrono::hours(24 * 7));
+  EXPECT_TRUE(tenant.mirror.verify_misses);
   EXPECT_EQ(settings.tenants[1].name, "by-oauth");
   EXPECT_EQ(settings.tenants[2].name, "default");
 }

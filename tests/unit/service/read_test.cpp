@@ -146,6 +146,27 @@ TEST(ListBeforeCompleteness, GivesNoShortList) {
   EXPECT_EQ(bench.tenant.calls, Calls());
 }
 
+TEST(MissesThatAreVerified, LookUpWhoIsUnknownAndNobodyElse) {
+  Bench bench;
+  put(bench.tenant.rows, user("7", "ada@x"), R"({"userName":"ada@x"})");
+  put(bench.tenant.rows, user("8", "gone@x", store::Life::Deleted), R"({"userName":"gone@x"})");
+  EXPECT_EQ(bench.ids(Kind::User, R"(userName eq "bob@x")"), Calls());
+  EXPECT_EQ(bench.tenant.calls, Calls()) << "a mirror that is sure";
+
+  bench.tenant.unsure = true;
+  EXPECT_EQ(bench.ids(Kind::User, R"(userName eq "ada@x")"), Calls{"7"});
+  EXPECT_EQ(bench.ids(Kind::User, R"(userName eq "gone@x")"), Calls());
+  EXPECT_EQ(bench.ids(Kind::User, R"(userName sw "b")"), Calls());
+  EXPECT_EQ(bench.ids(Kind::Group, R"(displayName eq "Staff")"), Calls());
+  EXPECT_EQ(bench.tenant.calls, Calls());
+
+  bench.tenant.find = [&] { put(bench.tenant.rows, user("9", "bob@x"), R"({"userName":"bob@x"})"); };
+  EXPECT_EQ(bench.ids(Kind::User, R"(userName eq "bob@x")"), Calls{"9"});
+  EXPECT_EQ(bench.tenant.calls, Calls{"look_up_name bob@x"});
+  bench.tenant.outcome = upstream_down();
+  EXPECT_EQ(bench.ids(Kind::User, R"(userName eq "carl@x")"), Calls{"UpstreamUnavailable"});
+}
+
 TEST(Discovery, DescribesWhatThereIs) {
   const Bench bench;
   const Principal who = bench.who();

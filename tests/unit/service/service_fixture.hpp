@@ -34,7 +34,8 @@ void join(store::Index& index, std::string group, const std::vector<std::string>
 class FakeTenant final : public work::Tenant {
  public:
   store::Index rows;
-  bool read = true;  ///< complete()
+  bool read = true;     ///< complete()
+  bool unsure = false;  ///< verifies_misses()
   std::optional<core::SealingKey> key = core::SealingKey::random();
   std::optional<route::Route> settled;
   /// "look_up_name ada@x", "look_up_id 7", "delivered 7", "lost 7", in order.
@@ -60,6 +61,7 @@ class FakeTenant final : public work::Tenant {
     if (late) return waiting.push_back(std::move(done));
     done(answers ? answers(edits.back()) : answer);
   }
+  [[nodiscard]] bool verifies_misses() const override { return unsure; }
   void look_up_name(std::string name, std::function<void(core::Outcome)> done) override {
     looked_up("look_up_name " + name, done);
   }

@@ -29,6 +29,14 @@ Reply done(Value result) {
   return answer(200, Object{{"message", "SUCCESS"}, {"resultCode", 0}, {"result", std::move(result)}});
 }
 
+/// Whether the look-up, of one address or of several, is for this one.
+bool is_named(const std::string& path, std::string_view email) {
+  const std::string one = route::smartsheet_rest::find_user(email).path;
+  const std::size_t begin = one.find('=') + 1;
+  if (!path.starts_with(one.substr(0, begin))) return false;
+  return ("," + path.substr(begin) + ",").find("," + one.substr(begin) + ",") != std::string::npos;
+}
+
 Object body_of(const route::RestCall& call) {
   const Object* body = call.body.if_object();
   return body != nullptr ? *body : Object();
@@ -118,7 +126,7 @@ Reply FakeSmartsheet::serve_people(const route::RestCall& call, const std::vecto
     std::vector<Object> found;
     const bool listing = call.path.find("page=") != std::string::npos;
     for (const auto& [id, person] : people) {
-      const bool named = route::smartsheet_rest::find_user(core::text_or_empty(person, "email")).path == call.path;
+      const bool named = is_named(call.path, core::text_or_empty(person, "email"));
       if (listing ? !unlisted.contains(id) : named) found.push_back(person);
     }
     return page(found, listing ? call.path : "page=1");

@@ -50,6 +50,8 @@ namespace bridge::route::smartsheet_rest {
 
 /// The look-up that tells whether a creation happened: by e-mail address.
 [[nodiscard]] RestCall find_user(std::string_view email);
+/// Whoever has one of these addresses, none of which has a comma; a hundred at the most, for the answer is one page.
+[[nodiscard]] RestCall find_users(const std::vector<std::string>& emails);
 /// One record by id.
 [[nodiscard]] RestCall get_user(const core::UpstreamId& id);
 /// One page of all people, from 1.
