@@ -7,7 +7,7 @@
 namespace bridge::service {
 
 using core::FaultKind;
-using store::EntryPtr;
+using store::Glimpse;
 
 namespace {
 
@@ -26,7 +26,7 @@ void BridgeService::with_target(const Principal& who, store::Kind kind, const co
   work::Tenant& at = tenant(who);
   const bool unsure = kind == store::Kind::User && at.verifies_misses();
   if (unsure && is_id(id) && !at.index().find(kind, id)) return at.look_up_id(id, std::move(then));
-  if (at.complete() || at.index().find(kind, id) || !is_id(id)) return then(core::ok());
+  if (at.complete() || at.index().glimpse(kind, id) || !is_id(id)) return then(core::ok());
   if (kind == store::Kind::Group) return then(not_ready());
   at.look_up_id(id, std::move(then));
 }
@@ -37,12 +37,12 @@ void BridgeService::get(const Principal& who, Kind kind, const core::ResourceId&
   if (!projection) return done(projection.passed_on());
   with_target(who, of, id, [this, who, of, id, projection = *projection, done = std::move(done)](core::Outcome known) {
     if (!known) return done(known.passed_on());
-    const EntryPtr entry = tenant(who).index().find(of, id);
-    if (!entry || entry->row.life != store::Life::Visible) {
+    const Glimpse entry = tenant(who).index().glimpse(of, id);
+    if (!entry || !entry.visible()) {
       return done(core::failure(FaultKind::NotFound,
                                 "no " + type_of(registry(who), of).name() + " with id \"" + id.text + "\""));
     }
-    done(presenter(who).shown(*entry, projection));
+    done(presenter(who).shown(entry, projection));
   });
 }
 

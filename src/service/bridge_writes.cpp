@@ -23,7 +23,7 @@ void BridgeService::submit_by(core::Tick deadline, const Principal& who, Verb ve
       Written written;
       written.created = result->created;
       if (result->entry) {
-        written.shown = presenter(who).shown(*result->entry, projection);
+        written.shown = presenter(who).shown(store::Glimpse(*result->entry), projection);
         written.id = result->entry->row.id;
       }
       if (result->created && result->entry) {

@@ -9,27 +9,27 @@ namespace bridge::service {
 
 namespace {
 
-using store::EntryPtr;
+using store::Glimpse;
 using store::Index;
 using store::Kind;
-using Entries = std::vector<EntryPtr>;
+using Entries = std::vector<Glimpse>;
 
 Entries by_id(const Index& index, Kind kind, const std::string&, const std::string& text) {
-  return {index.find(kind, core::ResourceId(text))};
+  return {index.glimpse(kind, core::ResourceId(text))};
 }
 
 Entries by_name(const Index& index, Kind kind, const std::string&, const std::string& text) {
-  return {index.find_by_name(kind, text)};
+  return {index.glimpse_by_name(kind, text)};
 }
 
 Entries by_external_id(const Index& index, Kind kind, const std::string& client, const std::string& text) {
-  return {index.find_by_external_id(kind, client, text)};
+  return {index.glimpse_by_external_id(kind, client, text)};
 }
 
 Entries all_of(const Index& index, Kind kind, const std::vector<core::ResourceId>& ids) {
   Entries found;
   found.reserve(ids.size());
-  for (const core::ResourceId& id : ids) found.push_back(index.find(kind, id));
+  for (const core::ResourceId& id : ids) found.push_back(index.glimpse(kind, id));
   return found;
 }
 
@@ -111,11 +111,10 @@ std::optional<IndexedTerm> indexed_term(const scim::Filter& filter, const scim::
   return std::nullopt;
 }
 
-std::vector<EntryPtr> candidates(const IndexedTerm& term, const Index& index, Kind kind, const std::string& client) {
+std::vector<Glimpse> candidates(const IndexedTerm& term, const Index& index, Kind kind, const std::string& client) {
   Entries found = term.attribute->find(index, kind, client, term.text);
-  std::erase_if(found, [](const EntryPtr& entry) { return !entry || entry->row.life != store::Life::Visible; });
-  std::sort(found.begin(), found.end(),
-            [](const EntryPtr& a, const EntryPtr& b) { return store::stands_before(a->row, b->row); });
+  std::erase_if(found, [](const Glimpse& entry) { return !entry || !entry.visible(); });
+  std::sort(found.begin(), found.end(), [](const Glimpse& a, const Glimpse& b) { return store::stands_before(a, b); });
   return found;
 }
 

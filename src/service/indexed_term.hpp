@@ -20,8 +20,8 @@ struct IndexedAttribute {
   /// Whether there is one at the most. Else the attribute is a list of references, compared by `value`.
   bool unique;
   /// Everybody who could have this value, and perhaps others; `client` is whose externalIds count.
-  std::vector<store::EntryPtr> (*find)(const store::Index& index, store::Kind kind, const std::string& client,
-                                       const std::string& text);
+  std::vector<store::Glimpse> (*find)(const store::Index& index, store::Kind kind, const std::string& client,
+                                      const std::string& text);
 };
 
 /// `attribute eq "text"`, in a filter that demands it of each hit.
@@ -38,7 +38,7 @@ struct IndexedTerm {
                                                       store::Kind kind);
 
 /// Visible entries that the term allows, in the order of lists. The filter has still to be asked.
-[[nodiscard]] std::vector<store::EntryPtr> candidates(const IndexedTerm& term, const store::Index& index,
-                                                      store::Kind kind, const std::string& client);
+[[nodiscard]] std::vector<store::Glimpse> candidates(const IndexedTerm& term, const store::Index& index,
+                                                     store::Kind kind, const std::string& client);
 
 }  // namespace bridge::service

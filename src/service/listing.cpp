@@ -25,10 +25,10 @@ std::string list(const Listing& listing, const store::Index& index, const Presen
   const Page page = select(listing, index, presenter, client);
   std::vector<std::string> bodies;
   bodies.reserve(page.entries.size());
-  for (const store::EntryPtr& entry : page.entries) {
+  for (const store::Glimpse& entry : page.entries) {
     const auto part = std::find_if(listing.parts.begin(), listing.parts.end(),
-                                   [&](const Listing::Part& of) { return of.kind == entry->row.kind; });
-    bodies.push_back(presenter.shown(*entry, part->projection).body);
+                                   [&](const Listing::Part& of) { return of.kind == entry.kind(); });
+    bodies.push_back(presenter.shown(entry, part->projection).body);
   }
   scim::ListFrame frame;
   frame.total = page.total;

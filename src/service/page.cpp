@@ -10,12 +10,12 @@ namespace bridge::service {
 
 namespace {
 
-using store::EntryPtr;
+using store::Glimpse;
 
 /// A resource that matches, with what it is sorted by.
 struct Hit {
   scim::SortKey key;
-  EntryPtr entry;
+  Glimpse entry;
 };
 
 /// How much of the list a page is: so many left out, then so many.
@@ -36,9 +36,9 @@ Window window_of(const Listing& listing) {
 }
 
 /// Whether the entry comes after the position in the order of lists.
-bool comes_after(const EntryPtr& entry, const Position& position) {
-  if (entry->row.kind != position.kind) return entry->row.kind > position.kind;
-  return store::stands_behind(entry->row, position.place);
+bool comes_after(const Glimpse& entry, const Position& position) {
+  if (entry.kind() != position.kind) return entry.kind() > position.kind;
+  return store::stands_behind(entry, position.place);
 }
 
 /// Takes everybody who matches, in the order of lists, and keeps those of the page; of a sorted list, those who
@@ -48,9 +48,9 @@ class Collector {
   Collector(const Listing& listing, const Presenter& presenter)
       : listing_(listing), presenter_(presenter), window_(window_of(listing)) {}
 
-  void offer(const Listing::Part& part, const EntryPtr& entry) {
-    if (entry->row.life != store::Life::Visible) return;
-    const EntrySource source(presenter_, *entry);
+  void offer(const Listing::Part& part, const Glimpse& entry) {
+    if (!entry.visible()) return;
+    const EntrySource source(presenter_, entry);
     if (part.matcher && !part.matcher->matches(source)) return;
     ++total_;
     if (!listing_.sorted) return keep_in_place(entry);
@@ -66,13 +66,13 @@ class Collector {
     if (!listing_.by_cursor || page.entries.size() < window_.most || window_.most == 0) return page;
     page.entries.pop_back();
     Hit& last = hits_[hits_.size() - 2];
-    const store::Row& row = page.entries.back()->row;
-    page.next = Position{std::move(last.key), row.kind, store::place_of(row)};
+    const Glimpse& entry = page.entries.back();
+    page.next = Position{std::move(last.key), entry.kind(), entry.place()};
     return page;
   }
 
  private:
-  void keep_in_place(const EntryPtr& entry) {
+  void keep_in_place(const Glimpse& entry) {
     if (listing_.after && !comes_after(entry, *listing_.after)) return;
     if (skipped_ < window_.skip) {
       ++skipped_;
@@ -89,9 +89,7 @@ class Collector {
   [[nodiscard]] bool is_before(const Hit& a, const Hit& b) const {
     const auto order = scim::compare_sort_keys(a.key, b.key, listing_.order);
     if (order != 0) return order < 0;
-    const store::Row& left = a.entry->row;
-    const store::Row& right = b.entry->row;
-    return left.kind != right.kind ? left.kind < right.kind : store::stands_before(left, right);
+    return a.entry.kind() != b.entry.kind() ? a.entry.kind() < b.entry.kind() : store::stands_before(a.entry, b.entry);
   }
 
   /// Only the first ones need to be in order.
@@ -136,8 +134,8 @@ Page plain_page(const Listing& listing, const store::Index& index) {
   }
   if (!listing.by_cursor || page.entries.size() < window.most || window.most == 0) return page;
   page.entries.pop_back();
-  const store::Row& last = page.entries.back()->row;
-  page.next = Position{{}, last.kind, store::place_of(last)};
+  const Glimpse& last = page.entries.back();
+  page.next = Position{{}, last.kind(), last.place()};
   return page;
 }
 
@@ -150,11 +148,14 @@ Page select(const Listing& listing, const store::Index& index, const Presenter& 
   if (plain) return plain_page(listing, index);
   Collector collector(listing, presenter);
   for (const Listing::Part& part : listing.parts) {
-    const auto offer = [&](const EntryPtr& entry) { collector.offer(part, entry); };
+    const auto offer = [&](const Glimpse& entry) { collector.offer(part, entry); };
     if (part.term) {
-      for (const EntryPtr& entry : candidates(*part.term, index, part.kind, client)) offer(entry);
+      for (const Glimpse& entry : candidates(*part.term, index, part.kind, client)) offer(entry);
     } else {
-      index.each(part.kind, offer);
+      index.scan(part.kind, [&](const Glimpse& entry) {
+        offer(entry);
+        return true;
+      });
     }
   }
   return collector.page();

@@ -12,7 +12,7 @@ namespace bridge::service {
 struct Page {
   /// Of all pages.
   std::uint64_t total = 0;
-  std::vector<store::EntryPtr> entries;
+  std::vector<store::Glimpse> entries;
   /// Of its last resource, where pages go by cursor and there is more behind it.
   std::optional<Position> next;
 };

@@ -15,12 +15,12 @@ namespace {
 using core::Array;
 using core::Object;
 using core::Value;
-using store::EntryPtr;
+using store::Glimpse;
 
 /// What a person is called in a list of members.
-std::string_view display_of(const store::Entry& person) {
-  const std::string_view display = core::text_or_empty(person.shown, "displayName");
-  return display.empty() ? std::string_view(person.row.name) : display;
+std::string_view display_of(const Glimpse& person) {
+  const std::string_view display = person.shown_text("displayName");
+  return display.empty() ? person.name() : display;
 }
 
 }  // namespace
@@ -29,8 +29,8 @@ const scim::ResourceType& type_of(const scim::SchemaRegistry& schemas, store::Ki
   return kind == store::Kind::User ? schemas.user() : schemas.group();
 }
 
-std::string Presenter::location(const store::Entry& entry) const {
-  return base_url_ + type_of(schemas_, entry.row.kind).endpoint() + "/" + entry.row.id.text;
+std::string Presenter::location(const Glimpse& entry) const {
+  return base_url_ + type_of(schemas_, entry.kind()).endpoint() + "/" + std::string(entry.id());
 }
 
 const std::array<Presenter::DerivedMember, Presenter::kDerivedMembers>& Presenter::derived_members() noexcept {
@@ -53,81 +53,81 @@ const Presenter::DerivedMember* Presenter::derived_member(store::Kind kind, std:
   return nullptr;
 }
 
-std::optional<Value> Presenter::id(const store::Entry& entry) const { return Value(entry.row.id.text); }
+std::optional<Value> Presenter::id(const Glimpse& entry) const { return Value(entry.id()); }
 
-std::optional<Value> Presenter::external_id(const store::Entry& entry) const {
-  const auto external = entry.row.external_ids.find(client_);
-  if (external == entry.row.external_ids.end()) return std::nullopt;
-  return Value(external->second);
+std::optional<Value> Presenter::external_id(const Glimpse& entry) const {
+  const auto external = entry.external_id(client_);
+  return external ? std::optional<Value>(*external) : std::nullopt;
 }
 
-std::optional<Value> Presenter::smartsheet_extension(const store::Entry& entry) const {
-  Object told = entry.row.kind == store::Kind::User ? route::extension_of_user(entry.row.seen, entry.moving)
-                                                    : route::extension_of_group(entry.row.seen);
+std::optional<Value> Presenter::smartsheet_extension(const Glimpse& entry) const {
+  Object told = entry.kind() == store::Kind::User ? route::extension_of_user(entry.seen(), entry.moving())
+                                                  : route::extension_of_group(entry.seen());
   if (told.empty()) return std::nullopt;
   return Value(std::move(told));
 }
 
-std::optional<Value> Presenter::meta(const store::Entry& entry) const {
-  return Value(Object{{"resourceType", type_of(schemas_, entry.row.kind).name()},
-                      {"created", core::to_date_time(entry.row.created)},
-                      {"lastModified", core::to_date_time(entry.row.modified)},
+std::optional<Value> Presenter::meta(const Glimpse& entry) const {
+  return Value(Object{{"resourceType", type_of(schemas_, entry.kind()).name()},
+                      {"created", core::to_date_time(entry.created())},
+                      {"lastModified", core::to_date_time(entry.modified())},
                       {"location", location(entry)},
-                      {"version", scim::entity_tag(entry.row.version)}});
+                      {"version", scim::entity_tag(entry.version())}});
 }
 
-std::optional<Value> Presenter::members(const store::Entry& group) const {
+std::optional<Value> Presenter::members(const Glimpse& group) const {
   std::vector<Value> list;
-  for (const core::ResourceId& user : index_.members(group.row.id)) {
-    const EntryPtr person = index_.find(store::Kind::User, user);
+  for (const core::ResourceId& user : index_.members(group.resource_id())) {
+    const Glimpse person = index_.glimpse(store::Kind::User, user);
     if (!person) continue;
     list.emplace_back(Object{{"value", user.text},
                              {"$ref", base_url_ + schemas_.user().endpoint() + "/" + user.text},
                              {"type", "User"},
-                             {"display", display_of(*person)}});
+                             {"display", display_of(person)}});
   }
   if (list.empty()) return std::nullopt;
   return Value(Array(std::move(list)));
 }
 
-std::optional<Value> Presenter::groups(const store::Entry& user) const {
+std::optional<Value> Presenter::groups(const Glimpse& user) const {
   std::vector<Value> list;
-  for (const core::ResourceId& of : index_.groups_of(user.row.id)) {
-    const EntryPtr group = index_.find(store::Kind::Group, of);
+  for (const core::ResourceId& of : index_.groups_of(user.resource_id())) {
+    const Glimpse group = index_.glimpse(store::Kind::Group, of);
     if (!group) continue;
     list.emplace_back(Object{{"value", of.text},
                              {"$ref", base_url_ + schemas_.group().endpoint() + "/" + of.text},
-                             {"display", core::text_or_empty(group->shown, "displayName")},
+                             {"display", group.shown_text("displayName")},
                              {"type", "direct"}});
   }
   if (list.empty()) return std::nullopt;
   return Value(Array(std::move(list)));
 }
 
-Object Presenter::resource(const store::Entry& entry, const scim::Projection& projection) const {
-  const scim::ResourceType& type = type_of(schemas_, entry.row.kind);
+Object Presenter::resource(const Glimpse& entry, const scim::Projection& projection) const {
+  const scim::ResourceType& type = type_of(schemas_, entry.kind());
+  const Object shown = entry.shown();
   std::vector<core::Member> members_of;
-  members_of.reserve(entry.shown.size() + kDerivedMembers);
+  members_of.reserve(shown.size() + kDerivedMembers);
   const auto put_derived = [&](bool in_front) {
     for (const DerivedMember& member : derived_members()) {
-      const bool wanted = member.in_front == in_front && member.kind.value_or(entry.row.kind) == entry.row.kind;
+      const bool wanted = member.in_front == in_front && member.kind.value_or(entry.kind()) == entry.kind();
       if (!wanted || !projection.shows(member.name, type)) continue;
       if (auto value = (this->*member.make)(entry)) members_of.push_back({std::string(member.name), *std::move(value)});
     }
   };
-  const Value* schemas = entry.shown.find("schemas");
+  const Value* schemas = shown.find("schemas");
   if (schemas != nullptr) members_of.push_back({"schemas", *schemas});
   put_derived(true);
-  for (const core::Member& member : entry.shown) {
+  for (const core::Member& member : shown) {
     if (member.name != "schemas") members_of.push_back(member);
   }
   put_derived(false);
   return Object(std::move(members_of));
 }
 
-Shown Presenter::shown(const store::Entry& entry, const scim::Projection& projection) const {
-  const Object shown = projection.apply(resource(entry, projection), type_of(schemas_, entry.row.kind));
-  return {json::write(shown), scim::entity_tag(entry.row.version), location(entry)};
+Shown Presenter::shown(const Glimpse& entry, const scim::Projection& projection) const {
+  const Object shown = projection.apply(resource(entry, projection), type_of(schemas_, entry.kind()));
+  return {json::write(shown), scim::entity_tag(entry.version()), location(entry)};
 }
 
 }  // namespace bridge::service

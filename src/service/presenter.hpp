@@ -12,6 +12,7 @@
 #include "bridge/scim/projection.hpp"
 #include "bridge/scim/schema.hpp"
 #include "bridge/service/service.hpp"
+#include "bridge/store/glimpse.hpp"
 #include "bridge/store/index.hpp"
 
 namespace bridge::service {
@@ -30,7 +31,7 @@ class Presenter {
     /// Whether it stands before the attributes of `shown` or behind them.
     bool in_front;
     /// Nothing where it is unassigned.
-    std::optional<core::Value> (Presenter::*make)(const store::Entry& entry) const;
+    std::optional<core::Value> (Presenter::*make)(const store::Glimpse& entry) const;
   };
   static constexpr std::size_t kDerivedMembers = 7;
   [[nodiscard]] static const std::array<DerivedMember, kDerivedMembers>& derived_members() noexcept;
@@ -40,20 +41,20 @@ class Presenter {
   [[nodiscard]] static const DerivedMember* derived_member(store::Kind kind, std::string_view name) noexcept;
 
   /// The resource with all that the projection could show of it.
-  [[nodiscard]] core::Object resource(const store::Entry& entry, const scim::Projection& projection = {}) const;
+  [[nodiscard]] core::Object resource(const store::Glimpse& entry, const scim::Projection& projection = {}) const;
 
   /// The part of it that a request asked to see, serialised.
-  [[nodiscard]] Shown shown(const store::Entry& entry, const scim::Projection& projection) const;
+  [[nodiscard]] Shown shown(const store::Glimpse& entry, const scim::Projection& projection) const;
 
-  [[nodiscard]] std::string location(const store::Entry& entry) const;
+  [[nodiscard]] std::string location(const store::Glimpse& entry) const;
 
  private:
-  [[nodiscard]] std::optional<core::Value> id(const store::Entry& entry) const;
-  [[nodiscard]] std::optional<core::Value> external_id(const store::Entry& entry) const;
-  [[nodiscard]] std::optional<core::Value> members(const store::Entry& group) const;
-  [[nodiscard]] std::optional<core::Value> groups(const store::Entry& user) const;
-  [[nodiscard]] std::optional<core::Value> smartsheet_extension(const store::Entry& entry) const;
-  [[nodiscard]] std::optional<core::Value> meta(const store::Entry& entry) const;
+  [[nodiscard]] std::optional<core::Value> id(const store::Glimpse& entry) const;
+  [[nodiscard]] std::optional<core::Value> external_id(const store::Glimpse& entry) const;
+  [[nodiscard]] std::optional<core::Value> members(const store::Glimpse& group) const;
+  [[nodiscard]] std::optional<core::Value> groups(const store::Glimpse& user) const;
+  [[nodiscard]] std::optional<core::Value> smartsheet_extension(const store::Glimpse& entry) const;
+  [[nodiscard]] std::optional<core::Value> meta(const store::Glimpse& entry) const;
 
   const store::Index& index_;
   const scim::SchemaRegistry& schemas_;

@@ -1,15 +1,19 @@
 #pragma once
 // The order of ids, which are decimal numbers kept as text.
 
+#include <string_view>
+
 #include "bridge/core/ids.hpp"
 
 namespace bridge::store {
 
 /// Shorter numbers are smaller; equally long ones compare as text.
 struct IdOrder {
+  [[nodiscard]] bool operator()(std::string_view a, std::string_view b) const noexcept {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  }
   [[nodiscard]] bool operator()(const core::ResourceId& a, const core::ResourceId& b) const noexcept {
-    if (a.text.size() != b.text.size()) return a.text.size() < b.text.size();
-    return a.text < b.text;
+    return (*this)(std::string_view(a.text), std::string_view(b.text));
   }
 };
 

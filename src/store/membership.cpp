@@ -1,132 +1,170 @@
 #include "store/membership.hpp"
 
+#include <algorithm>
 #include <mutex>
 
 namespace bridge::store {
 
-void Membership::apply(const Update& update) {
+void Membership::apply(const Publication& publication) {
   const std::unique_lock lock(mutex_);
-  for (const EntryPtr& entry : update.entries) note(entry->row);
-  for (const auto& [kind, id] : update.dropped) {
+  for (const Glimpse& resource : publication.packed) note(resource);
+  for (const auto& [kind, id] : publication.dropped) {
+    const auto key = ids_.find(id.text);
+    if (!key) continue;
     if (kind == Kind::User) {
-      drop_user(id);
+      drop_user(*key);
     } else {
-      drop_group(id);
+      drop_group(*key);
     }
   }
-  for (const MembershipChange& one : update.changes) change(one);
+  for (const MembershipChange& one : publication.memberships) change(one);
 }
 
-void Membership::note(const Row& row) {
-  if (row.kind == Kind::Group) {
-    groups_[row.id].shown = row.life == Life::Visible;
+void Membership::note(const Glimpse& resource) {
+  const IdKey key = ids_.keep(resource.id());
+  if (resource.kind() == Kind::Group) {
+    group(key).shown = resource.visible();
     return;
   }
-  Person& person = people_[row.id];
-  const bool shown = row.life != Life::Deleted;
+  Person& person = people_[key];
+  const bool shown = resource.life() != Life::Deleted;
   if (person.shown == shown) return;
   person.shown = shown;
-  for (auto& [id, group] : person.groups) {
-    if (!group->members.at(row.id).seen) continue;
+  for (const IdKey of : person.groups) {
+    Group& joined = groups_.at(of);
+    Member& member = *joined.members.find(key);
+    member.set_known(shown);
+    if (!member.seen()) continue;
     if (shown) {
-      ++group->shown_members;
+      ++joined.shown_members;
     } else {
-      --group->shown_members;
+      --joined.shown_members;
     }
   }
 }
 
-void Membership::drop_user(const core::ResourceId& id) {
-  const auto found = people_.find(id);
+void Membership::drop_user(IdKey key) {
+  const auto found = people_.find(key);
   if (found == people_.end()) return;
-  for (auto& [group_id, group] : found->second.groups) {
-    const auto joined = group->members.find(id);
-    if (joined->second.shown()) --group->shown_members;
-    group->members.erase(joined);
+  for (const IdKey of : found->second.groups) {
+    Group& left = groups_.at(of);
+    if (left.members.find(key)->shown()) --left.shown_members;
+    left.members.erase(key);
   }
   people_.erase(found);
 }
 
-void Membership::drop_group(const core::ResourceId& id) {
-  const auto found = groups_.find(id);
+void Membership::drop_group(IdKey key) {
+  const auto found = groups_.find(key);
   if (found == groups_.end()) return;
-  for (const auto& [user, joined] : found->second.members) {
-    const auto person = people_.find(user);
-    if (person != people_.end()) person->second.groups.erase(id);
-  }
+  found->second.members.each([&](const Member& member) { std::erase(people_.at(member.user()).groups, key); });
   groups_.erase(found);
 }
 
 void Membership::change(const MembershipChange& change) {
-  Group& group = groups_[change.group];
-  for (const core::ResourceId& user : change.removed) leave(change, group, user);
-  for (const core::ResourceId& user : change.added) join(change.group, group, user, change.asked);
+  const IdKey key = ids_.keep(change.group.text);
+  Group& changed = group(key);
+  for (const core::ResourceId& user : change.removed) {
+    if (const auto known = ids_.find(user.text)) leave(key, changed, *known, change.asked);
+  }
+  for (const core::ResourceId& user : change.added) join(key, changed, ids_.keep(user.text), change.asked);
 }
 
-void Membership::leave(const MembershipChange& change, Group& group, const core::ResourceId& user) {
-  const auto joined = group.members.find(user);
-  if (joined == group.members.end()) return;
-  if (joined->second.shown()) --group.shown_members;
-  if (joined->second.asked && !change.asked) {
-    joined->second.seen = false;
+void Membership::leave(IdKey group_key, Group& group, IdKey user, bool asked) {
+  Member* member = group.members.find(user);
+  if (member == nullptr) return;
+  if (member->shown()) --group.shown_members;
+  if (member->asked() && !asked) {
+    member->set_seen(false);
     return;
   }
-  group.members.erase(joined);
-  people_[user].groups.erase(change.group);
+  group.members.erase(user);
+  std::erase(people_.at(user).groups, group_key);
 }
 
-void Membership::join(const core::ResourceId& group_id, Group& group, const core::ResourceId& user, bool asked) {
-  Person& person = people_[user];
-  const auto [place, is_new] = group.members.try_emplace(user, Joined{&person, asked});
-  Joined& joined = place->second;
-  if (is_new) {
-    person.groups.emplace(group_id, &group);
-    if (person.shown) ++group.shown_members;
-    return;
+void Membership::join(IdKey group_key, Group& group, IdKey user, bool asked) {
+  Member* member = group.members.find(user);
+  if (member == nullptr) {
+    Person& person = people_[user];
+    const auto place = std::lower_bound(person.groups.begin(), person.groups.end(), group_key,
+                                        [this](IdKey a, IdKey b) { return ids_.is_before(a, b); });
+    person.groups.insert(place, group_key);
+    member = &group.members.insert(Member(user));
+    member->set_known(person.shown);
   }
-  joined.asked = joined.asked || asked;
-  if (joined.seen) return;
-  joined.seen = true;
-  if (person.shown) ++group.shown_members;
+  const bool was_shown = member->shown();
+  member->set_asked(member->asked() || asked);
+  member->set_seen(true);
+  if (!was_shown && member->shown()) ++group.shown_members;
+}
+
+const Membership::Group* Membership::find_group(const core::ResourceId& id) const {
+  const auto key = ids_.find(id.text);
+  const auto found = key ? groups_.find(*key) : groups_.end();
+  return found == groups_.end() ? nullptr : &found->second;
+}
+
+const Member* Membership::find_member(const core::ResourceId& group, const core::ResourceId& user) const {
+  const Group* known = find_group(group);
+  const auto key = ids_.find(user.text);
+  return known != nullptr && key ? known->members.find(*key) : nullptr;
 }
 
 std::vector<core::ResourceId> Membership::members(const core::ResourceId& group, Which which) const {
   std::vector<core::ResourceId> found;
   const std::shared_lock lock(mutex_);
-  const auto known = groups_.find(group);
-  if (known == groups_.end()) return found;
-  const auto is_meant = [which](const Joined& joined) {
-    if (which == Which::Missing) return !joined.seen && joined.person->shown;
-    return joined.shown() && (which == Which::All || joined.asked == (which == Which::Asked));
+  const Group* known = find_group(group);
+  if (known == nullptr) return found;
+  const auto is_meant = [which](const Member& member) {
+    if (which == Which::Missing) return !member.seen() && member.known();
+    return member.shown() && (which == Which::All || member.asked() == (which == Which::Asked));
   };
-  if (which != Which::Missing) found.reserve(known->second.shown_members);
-  for (const auto& [user, joined] : known->second.members) {
-    if (is_meant(joined)) found.push_back(user);
-  }
+  if (which == Which::All) found.reserve(known->shown_members);
+  known->members.each([&](const Member& member) {
+    if (is_meant(member)) found.push_back(ids_.id_of(member.user()));
+  });
   return found;
 }
 
 std::size_t Membership::member_count(const core::ResourceId& group) const {
   const std::shared_lock lock(mutex_);
-  const auto known = groups_.find(group);
-  return known == groups_.end() ? 0 : known->second.shown_members;
+  const Group* known = find_group(group);
+  return known == nullptr ? 0 : known->shown_members;
 }
 
 bool Membership::is_member(const core::ResourceId& group, const core::ResourceId& user) const {
   const std::shared_lock lock(mutex_);
-  const auto known = groups_.find(group);
-  if (known == groups_.end()) return false;
-  const auto joined = known->second.members.find(user);
-  return joined != known->second.members.end() && joined->second.shown();
+  const Member* member = find_member(group, user);
+  return member != nullptr && member->shown();
+}
+
+bool Membership::is_asked_member(const core::ResourceId& group, const core::ResourceId& user) const {
+  const std::shared_lock lock(mutex_);
+  const Member* member = find_member(group, user);
+  return member != nullptr && member->shown() && member->asked();
 }
 
 std::vector<core::ResourceId> Membership::groups_of(const core::ResourceId& user) const {
   std::vector<core::ResourceId> found;
   const std::shared_lock lock(mutex_);
-  const auto known = people_.find(user);
+  const auto key = ids_.find(user.text);
+  const auto known = key ? people_.find(*key) : people_.end();
   if (known == people_.end()) return found;
-  for (const auto& [id, group] : known->second.groups) {
-    if (group->shown && group->members.at(user).seen) found.push_back(id);
+  for (const IdKey of : known->second.groups) {
+    const Group& group = groups_.at(of);
+    if (group.shown && group.members.find(*key)->seen()) found.push_back(ids_.id_of(of));
+  }
+  return found;
+}
+
+std::vector<core::ResourceId> Membership::groups_missing(const core::ResourceId& user) const {
+  std::vector<core::ResourceId> found;
+  const std::shared_lock lock(mutex_);
+  const auto key = ids_.find(user.text);
+  const auto known = key ? people_.find(*key) : people_.end();
+  if (known == people_.end()) return found;
+  for (const IdKey of : known->second.groups) {
+    if (!groups_.at(of).members.find(*key)->seen()) found.push_back(ids_.id_of(of));
   }
   return found;
 }

@@ -35,14 +35,14 @@ struct Staff {
     const Presenter presenter(index, registry(), "https://h/v2", client);
     const auto projection = scim::Projection::make({}, excluded, type_of(registry(), kind));
     EXPECT_TRUE(projection);
-    return presenter.resource(*index.find(kind, core::ResourceId(id)), *projection);
+    return presenter.resource(index.glimpse(kind, core::ResourceId(id)), *projection);
   }
   [[nodiscard]] core::Object shown(store::Kind kind, const char* id, std::optional<std::string_view> attributes,
                                    std::optional<std::string_view> excluded) const {
     const auto projection = scim::Projection::make(attributes, excluded, type_of(registry(), kind));
     EXPECT_TRUE(projection);
     const Presenter presenter(index, registry(), "https://h/v2", "okta");
-    return object(presenter.shown(*index.find(kind, core::ResourceId(id)), *projection).body);
+    return object(presenter.shown(index.glimpse(kind, core::ResourceId(id)), *projection).body);
   }
   store::Index index;
 };
@@ -91,9 +91,9 @@ TEST(EntrySource, FindsWhatTheResourceHolds) {
   const Presenter presenter(staff.index, registry(), "https://h/v2", "okta");
   for (const auto& [kind, id] : {std::pair(store::Kind::User, "7"), std::pair(store::Kind::User, "8"),
                                  std::pair(store::Kind::Group, "5"), std::pair(store::Kind::Group, "6")}) {
-    const store::EntryPtr entry = staff.index.find(kind, core::ResourceId(id));
-    const core::Object whole = presenter.resource(*entry);
-    const EntrySource source(presenter, *entry);
+    const store::Glimpse entry = staff.index.glimpse(kind, core::ResourceId(id));
+    const core::Object whole = presenter.resource(entry);
+    const EntrySource source(presenter, entry);
     for (const auto& slot : type_of(registry(), kind).layout()) {
       const Value* expected = whole.find(slot.name);
       const Value* found = source.find(slot.name);
@@ -138,10 +138,10 @@ TEST(Presenter, ShowsThePartAskedFor) {
 TEST(Presenter, TellsVersionAndLocationApart) {
   const Staff staff;
   const Presenter presenter(staff.index, registry(), "https://h/v2", "okta");
-  const Shown shown = presenter.shown(*staff.index.find(store::Kind::User, core::ResourceId("7")), {});
+  const Shown shown = presenter.shown(staff.index.glimpse(store::Kind::User, core::ResourceId("7")), {});
   EXPECT_EQ(shown.version, "W/\"3\"");
   EXPECT_EQ(shown.location, "https://h/v2/Users/7");
-  EXPECT_EQ(presenter.location(*staff.index.find(store::Kind::Group, core::ResourceId("5"))), "https://h/v2/Groups/5");
+  EXPECT_EQ(presenter.location(staff.index.glimpse(store::Kind::Group, core::ResourceId("5"))), "https://h/v2/Groups/5");
 }
 
 }  // namespace

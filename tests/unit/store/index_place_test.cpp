@@ -14,9 +14,9 @@ using ::bridge::store::testing::put;
 using ::bridge::store::testing::rid;
 using ::bridge::store::testing::user;
 
-std::vector<std::string> ids(const std::vector<EntryPtr>& entries) {
+std::vector<std::string> ids(const std::vector<Glimpse>& entries) {
   std::vector<std::string> found;
-  for (const EntryPtr& entry : entries) found.push_back(entry->row.id.text);
+  for (const Glimpse& entry : entries) found.emplace_back(entry.id());
   return found;
 }
 
@@ -51,8 +51,8 @@ TEST(PageBehind, CrossesBlocks) {
   Place place;
   for (auto page = index.page_behind(Kind::User, place, 300); !page.empty();
        page = index.page_behind(Kind::User, place, 300)) {
-    for (const EntryPtr& entry : page) EXPECT_EQ(entry->row.id.text, std::to_string(++seen));
-    place = place_of(page.back()->row);
+    for (const Glimpse& entry : page) EXPECT_EQ(entry.id(), std::to_string(++seen));
+    place = page.back().place();
   }
   EXPECT_EQ(seen, kMany);
 }

@@ -26,9 +26,9 @@ using ::testing::IsEmpty;
 
 std::string id_of(const EntryPtr& found) { return found == nullptr ? "nobody" : found->row.id.text; }
 
-std::vector<std::string> ids_of(const std::vector<EntryPtr>& entries) {
+std::vector<std::string> ids_of(const std::vector<Glimpse>& entries) {
   std::vector<std::string> ids;
-  for (const EntryPtr& one : entries) ids.push_back(one->row.id.text);
+  for (const Glimpse& one : entries) ids.emplace_back(one.id());
   return ids;
 }
 

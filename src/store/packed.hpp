@@ -1,0 +1,56 @@
+#pragma once
+// How an entry stands in one block of memory: a head of fixed size, then texts and objects in the order of Head's
+// offsets.
+
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string_view>
+
+#include "bridge/store/row.hpp"
+
+namespace bridge::store {
+
+/// Behind it: id, name, name digest, links, externalIds and, where `leaves`, the rest of Leaving; then the objects.
+struct PackedHead {
+  std::uint64_t order = 0;
+  std::uint64_t version = 0;
+  std::int64_t created = 0;
+  std::int64_t modified = 0;
+  std::int64_t seen_at = 0;
+  // Where the objects begin; each ends where the next one does.
+  std::uint32_t asked = 0;
+  std::uint32_t seen = 0;
+  /// Empty where it is the same as `seen`.
+  std::uint32_t seen_at_ask = 0;
+  /// Empty where it is the same as `asked`.
+  std::uint32_t shown = 0;
+  std::uint32_t moving = 0;
+  std::uint32_t end = 0;
+  Kind kind = Kind::User;
+  Life life = Life::Visible;
+  Origin origin = Origin::Found;
+  Departure departure = Departure::None;
+  Owed owed = Owed::Nothing;
+  bool managed = false;
+  bool unanswered = false;
+  bool leaves = false;
+};
+
+[[nodiscard]] std::shared_ptr<const char[]> pack(const Entry& entry);
+[[nodiscard]] Entry unpack(const char* block);
+
+[[nodiscard]] inline PackedHead head_of(const char* block) noexcept {
+  PackedHead head;
+  std::memcpy(&head, block, sizeof head);
+  return head;
+}
+[[nodiscard]] inline std::string_view part_of(const char* block, std::uint32_t from, std::uint32_t to) noexcept {
+  return {block + from, to - from};
+}
+/// Texts before the objects.
+[[nodiscard]] inline std::string_view texts_of(const char* block) noexcept {
+  return part_of(block, sizeof(PackedHead), head_of(block).asked);
+}
+
+}  // namespace bridge::store
