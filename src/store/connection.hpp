@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <SQLiteCpp/Database.h>
@@ -38,6 +39,18 @@ class Connection {
     const std::lock_guard lock(mutex_);
     try {
       return reader(*database_, tenant);
+    } catch (const std::exception& error) {
+      return core::Failure{
+          {core::FaultKind::StoreFailed, "the store can't be read, expected an undamaged file", {error.what()}, {}}};
+    }
+  }
+
+  /// What `look` finds in the database, between two transactions.
+  template <class Look>
+  auto look(const Look& look) -> core::Result<decltype(look(std::declval<const SQLite::Database&>()))> {
+    const std::lock_guard lock(mutex_);
+    try {
+      return look(*database_);
     } catch (const std::exception& error) {
       return core::Failure{
           {core::FaultKind::StoreFailed, "the store can't be read, expected an undamaged file", {error.what()}, {}}};

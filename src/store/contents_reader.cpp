@@ -1,47 +1,28 @@
 #include "store/contents_reader.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
+#include <iterator>
+#include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
 #include "bridge/json/codec.hpp"
-#include "bridge/store/leaving.hpp"
 #include "store/query.hpp"
+#include "store/row_line.hpp"
+#include "store/stored_row.hpp"
 
 namespace bridge::store {
 namespace {
 
-// What was written must be readable whatever the limits on requests are.
-constexpr json::Limits kStoredLimits{512, std::size_t{1} << 30U};
-
-std::string_view text_at(SQLite::Statement& statement, int column) {
-  const SQLite::Column value = statement.getColumn(column);
-  const char* const text = value.getText();
-  return {text, static_cast<std::size_t>(value.getBytes())};
-}
-
-std::int64_t number_at(SQLite::Statement& statement, int column) { return statement.getColumn(column).getInt64(); }
-
 core::Instant instant_at(SQLite::Statement& statement, int column) {
   return core::Instant(std::chrono::milliseconds(number_at(statement, column)));
-}
-
-core::Failure unreadable(const char* what, std::string context) {
-  return core::Failure{{core::FaultKind::StoreFailed,
-                        std::string("the store holds ") + what + " that can't be read, expected JSON as it was written",
-                        {std::move(context)},
-                        {}}};
-}
-
-core::Result<core::Object> object_at(SQLite::Statement& statement, int column) {
-  const std::string_view text = text_at(statement, column);
-  if (text == "{}") return core::Object{};
-  const core::Result<core::Value> value = json::parse(text, kStoredLimits);
-  if (!value) return unreadable("a resource", value.error().detail);
-  if (const core::Object* object = value->if_object()) return *object;
-  return unreadable("a resource", std::string("found ") + value->kind());
 }
 
 // Steps through the rows that `query` finds for the tenant; `take` gives an Outcome.
@@ -56,65 +37,16 @@ core::Outcome each_row(const SQLite::Database& database, const char* query, cons
   return core::ok();
 }
 
-constexpr const char* kRows =
-    "SELECT kind, id, name, place, life, origin, managed, unanswered, version, created, modified, seen_at, asked, "
-    "seen, seen_at_ask, leaving, links, external_ids, name_digest FROM resource WHERE tenant = ? ORDER BY place";
-
-core::Outcome read_keys(SQLite::Statement& statement, Row& row) {
-  const core::Result<core::Object> links = object_at(statement, 16);
-  if (!links) return links.passed_on();
-  for (const core::Member& link : *links) {
-    if (const std::string* upstream = link.value.if_string()) row.links.emplace(link.name, *upstream);
-  }
-  const core::Result<core::Object> external_ids = object_at(statement, 17);
-  if (!external_ids) return external_ids.passed_on();
-  for (const core::Member& one : *external_ids) {
-    if (const std::string* external_id = one.value.if_string()) row.external_ids.emplace(one.name, *external_id);
-  }
-  row.name_digest = text_at(statement, 18);
-  return core::ok();
-}
-
-core::Result<Row> row_at(SQLite::Statement& statement) {
-  Row row;
-  row.kind = static_cast<Kind>(number_at(statement, 0));
-  row.id.text = text_at(statement, 1);
-  row.name = text_at(statement, 2);
-  row.order = from_stored(number_at(statement, 3));
-  row.life = static_cast<Life>(number_at(statement, 4));
-  row.origin = static_cast<Origin>(number_at(statement, 5));
-  row.managed = number_at(statement, 6) != 0;
-  row.unanswered = number_at(statement, 7) != 0;
-  row.version = from_stored(number_at(statement, 8));
-  row.created = instant_at(statement, 9);
-  row.modified = instant_at(statement, 10);
-  row.seen_at = instant_at(statement, 11);
-  core::Result<core::Object> asked = object_at(statement, 12);
-  if (!asked) return asked.passed_on();
-  core::Result<core::Object> seen = object_at(statement, 13);
-  if (!seen) return seen.passed_on();
-  row.asked = *std::move(asked);
-  row.seen = *std::move(seen);
-  core::Result<core::Object> leaving = object_at(statement, 15);
-  if (!leaving) return leaving.passed_on();
-  core::Result<Leaving> read = leaving_from_value(*leaving);
-  if (!read) return unreadable("how somebody left", read.error().context.text);
-  row.leaving = *std::move(read);
-  if (const core::Outcome keys = read_keys(statement, row); !keys) return keys.passed_on();
-  row.seen_at_ask = row.seen;
-  if (statement.getColumn(14).isNull()) return row;
-  core::Result<core::Object> seen_at_ask = object_at(statement, 14);
-  if (!seen_at_ask) return seen_at_ask.passed_on();
-  row.seen_at_ask = *std::move(seen_at_ask);
-  return row;
-}
-
 constexpr const char* kRehearsals =
     "SELECT kind, name, at, client, request, content FROM rehearsal WHERE tenant = ? ORDER BY at, kind, name";
 
+/// Rows that are made ready together, and members that are handed on together.
+constexpr std::size_t kAtOnce = 512;
+
 class Reading {
  public:
-  Reading(const SQLite::Database& database, const core::TenantName& tenant) : database_(database), tenant_(tenant) {}
+  Reading(const SQLite::Database& database, const core::TenantName& tenant, const Taking& taking)
+      : database_(database), tenant_(tenant), taking_(taking) {}
 
   core::Result<Contents> all() {
     for (core::Outcome (Reading::*part)() :
@@ -126,22 +58,30 @@ class Reading {
 
  private:
   core::Outcome rows() {
-    return each_row(database_, kRows, tenant_, [this](SQLite::Statement& statement) -> core::Outcome {
-      core::Result<Row> row = row_at(statement);
-      if (!row) return row.passed_on();
-      contents_.rows.push_back(*std::move(row));
-      return core::ok();
+    RowLine line(taking_.rows);
+    std::vector<StoredRow> some;
+    const core::Outcome read = each_row(database_, kRows, tenant_, [&](SQLite::Statement& statement) -> core::Outcome {
+      some.push_back(stored_row(statement));
+      if (some.size() < kAtOnce) return core::ok();
+      return line.take(std::exchange(some, {}));
     });
+    if (!read) return read;
+    if (const core::Outcome taken = line.take(std::move(some)); !taken) return taken;
+    return line.finish();
   }
 
   core::Outcome members() {
-    return each_row(database_, "SELECT group_id, user_id, asked, seen FROM member WHERE tenant = ?", tenant_,
-                    [this](SQLite::Statement& statement) {
-                      contents_.members.push_back({core::ResourceId(std::string(text_at(statement, 0))),
-                                                   core::ResourceId(std::string(text_at(statement, 1))),
-                                                   number_at(statement, 2) != 0, number_at(statement, 3) != 0});
-                      return core::ok();
-                    });
+    std::vector<StoredMember> some;
+    const core::Outcome read = each_row(database_, "SELECT group_id, user_id, asked, seen FROM member WHERE tenant = ?",
+                                        tenant_, [&](SQLite::Statement& statement) {
+                                          some.push_back({core::ResourceId(std::string(text_at(statement, 0))),
+                                                          core::ResourceId(std::string(text_at(statement, 1))),
+                                                          number_at(statement, 2) != 0, number_at(statement, 3) != 0});
+                                          if (some.size() == kAtOnce) taking_.members(std::exchange(some, {}));
+                                          return core::ok();
+                                        });
+    if (read && !some.empty()) taking_.members(std::move(some));
+    return read;
   }
 
   core::Outcome lost() {
@@ -176,13 +116,36 @@ class Reading {
 
   const SQLite::Database& database_;
   const core::TenantName& tenant_;
+  const Taking& taking_;
   Contents contents_;
 };
 
 }  // namespace
 
-core::Result<Contents> read_contents(const SQLite::Database& database, const core::TenantName& tenant) {
-  return Reading(database, tenant).all();
+core::Result<Contents> read_contents(const SQLite::Database& database, const core::TenantName& tenant,
+                                     const Taking& taking) {
+  return Reading(database, tenant, taking).all();
+}
+
+core::Result<Contents> read_whole_contents(const SQLite::Database& database, const core::TenantName& tenant) {
+  Contents gathered;
+  const Taking taking{[&gathered](std::vector<Row> rows) {
+                        auto some = std::make_shared<std::vector<Row>>(std::move(rows));
+                        return [&gathered, some] {
+                          for (Row& row : *some) gathered.rows.push_back(std::move(row));
+                        };
+                      },
+                      [&gathered](std::vector<StoredMember> members) {
+                        gathered.members.insert(gathered.members.end(), std::make_move_iterator(members.begin()),
+                                                std::make_move_iterator(members.end()));
+                      }};
+  core::Result<Contents> contents = read_contents(database, tenant, taking);
+  if (!contents) return contents;
+  std::stable_sort(gathered.rows.begin(), gathered.rows.end(),
+                   [](const Row& a, const Row& b) { return a.order < b.order; });
+  contents->rows = std::move(gathered.rows);
+  contents->members = std::move(gathered.members);
+  return contents;
 }
 
 core::Result<std::vector<Rehearsal>> read_rehearsals(const SQLite::Database& database, const core::TenantName& tenant) {

@@ -45,7 +45,13 @@ class SqliteStore final : public Store {
   }
 
   core::Result<Contents> load(const core::TenantName& tenant) override {
-    return connection_.read(read_contents, tenant);
+    return connection_.read(read_whole_contents, tenant);
+  }
+
+  core::Result<Contents> load_in_parts(const core::TenantName& tenant, const Taking& taking) override {
+    auto contents =
+        connection_.look([&](const SQLite::Database& database) { return read_contents(database, tenant, taking); });
+    return contents ? *std::move(contents) : contents.passed_on();
   }
 
   core::Result<std::vector<Rehearsal>> rehearsals(const core::TenantName& tenant) override {

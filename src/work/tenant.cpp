@@ -8,6 +8,13 @@
 #include "comparing.hpp"
 #include "edit_run.hpp"
 #include "look_ups.hpp"
+#include "bridge/route/record.hpp"
+#include "bridge/route/routes.hpp"
+#include "audit_pruner.hpp"
+#include "comparing.hpp"
+#include "edit_run.hpp"
+#include "forgetting.hpp"
+#include "loading.hpp"
 #include "matching.hpp"
 #include "mirror.hpp"
 #include "miss_check.hpp"
@@ -98,7 +105,7 @@ class TenantOnLoop final : public Tenant {
 };
 
 core::Outcome TenantOnLoop::load() {
-  auto contents = state_.store.load(state_.settings.name);
+  auto contents = load_everybody(state_);
   if (!contents) return contents.passed_on();
   store::Publication publication;
   for (store::Row& row : contents->rows) {

@@ -98,6 +98,16 @@ struct StoredMember {
 /// What a tenant works with: all that is kept of it but the audit and the rehearsals.
 struct Contents {
   std::vector<Row> rows;
+/// Who takes what Store::load_in_parts() reads.
+struct Taking {
+  /// Makes rows ready, some at a time, on any thread and on two at once. What it gives back is called in turn,
+  /// with those before them done, in the order in which the resources were made.
+  using Rows = std::function<std::function<void()>(std::vector<Row>)>;
+  Rows rows;
+  /// After all rows; those of one group one after the other.
+  std::function<void(std::vector<StoredMember>)> members;
+};
+
   std::vector<StoredMember> members;
   std::vector<Lost> lost;
   std::vector<Intent> intents;
@@ -122,6 +132,9 @@ class Store {
   /// older version is copied beside itself before its tables are changed, or not opened. `log` hears of that, and when
   /// changes can't be saved any more and when they can be again, one line each, from any thread.
   [[nodiscard]] static core::Result<std::unique_ptr<Store>> open(const std::string& file, Log log = {});
+  /// The same without ever holding all rows: they and the members go to `taking`, and are missing in what it gives.
+  /// On a failure some may have been taken.
+  [[nodiscard]] virtual core::Result<Contents> load_in_parts(const core::TenantName& tenant, const Taking& taking);
   /// Commits what still waits, calls each `done`.
   virtual ~Store() = default;
 
