@@ -13,11 +13,12 @@ namespace {
 using core::Object;
 using route::Route;
 using store::EntryPtr;
+using store::Glimpse;
 using store::Kind;
 using store::Life;
 
-bool is_unmatched(const store::Entry& entry) {
-  return entry.row.life != Life::Guest && !link_of(entry.row, Route::Scim);
+bool is_unmatched(const Glimpse& resource) {
+  return resource.life() != Life::Guest && !resource.link(link_name(Route::Scim));
 }
 
 }  // namespace
@@ -40,8 +41,9 @@ void Matching::before_change(State& state, std::function<void(core::Outcome)> do
 
 bool Matching::is_wanted(Kind kind) {
   bool wanted = false;
-  state_.index.each(kind, [&](const EntryPtr& entry) {
-    wanted = wanted || (is_unmatched(*entry) && (again_ || !state_.unmatched.contains({kind, entry->row.id})));
+  state_.index.scan(kind, [&](const Glimpse& resource) {
+    wanted = is_unmatched(resource) && (again_ || !state_.unmatched.contains({kind, resource.resource_id()}));
+    return !wanted;
   });
   return wanted;
 }
@@ -80,23 +82,27 @@ void Matching::on_page(Kind kind, std::int64_t from, const CallResult& result) {
 
 void Matching::keep_found(Kind kind) {
   std::unordered_map<std::string, std::size_t> bearers;
-  state_.index.each(kind, [&](const EntryPtr& entry) {
-    if (entry->row.life != Life::Guest) ++bearers[core::fold_case(name_upstream(*entry))];
+  state_.index.scan(kind, [&](const Glimpse& resource) {
+    if (resource.life() != Life::Guest) ++bearers[core::fold_case(name_upstream(resource))];
+    return true;
   });
   Learned learned;
-  state_.index.each(kind, [&](const EntryPtr& entry) {
-    if (!is_unmatched(*entry) || is_held(state_, kind, entry->row.id, entry->row.name, asked_at_)) return;
+  state_.index.scan(kind, [&](const Glimpse& resource) {
+    if (!is_unmatched(resource)) return true;
+    const EntryPtr entry = resource.entry();
+    if (is_held(state_, kind, entry->row.id, entry->row.name, asked_at_)) return true;
     const std::string name = core::fold_case(name_upstream(*entry));
     const auto found = found_.find(name);
     const bool clear = found != found_.end() && found->second.size() == 1 && bearers[name] == 1;
     if (!clear || state_.index.find_by_link(kind, link_name(Route::Scim), found->second.front())) {
       state_.unmatched.insert({kind, entry->row.id});
-      return;
+      return true;
     }
     store::Row row = entry->row;
     row.links[link_name(Route::Scim)] = found->second.front();
     row.unanswered = state_.answer_may_be_lost(row.id);
     learned.put(std::move(row), entry->moving);
+    return true;
   });
   keep(state_, std::move(learned), [self = shared_from_this(), kind](core::Outcome outcome) {
     outcome ? self->after(kind) : self->done_(std::move(outcome));

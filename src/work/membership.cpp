@@ -21,8 +21,14 @@ using store::Kind;
 using store::Life;
 
 bool is_person(const State& state, const ResourceId& id) {
-  const EntryPtr person = state.index.find(Kind::User, id);
-  return person && person->row.life != Life::Deleted;
+  const store::Glimpse person = state.index.glimpse(Kind::User, id);
+  return person && person.life() != Life::Deleted;
+}
+
+/// Asked for in the group, and gone from it in Smartsheet.
+bool is_missing(const State& state, const ResourceId& group, const ResourceId& id) {
+  const auto groups = state.index.groups_missing(id);
+  return std::find(groups.begin(), groups.end(), group) != groups.end();
 }
 
 core::Outcome check_joining(const State& state, const ResourceId& id) {

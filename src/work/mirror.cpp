@@ -142,6 +142,12 @@ std::string_view name_upstream(const store::Entry& entry) {
 bool is_held(const State& state, Kind kind, const ResourceId& id, std::string_view name, std::uint64_t asked_at) {
   if (state.lanes.busy(lane_of_id(kind, id)) || state.lanes.busy(lane_of_name(kind, name))) return true;
   return state.written.is_after(id, asked_at);
+std::string name_upstream(const store::Glimpse& resource) {
+  const Object record = resource.seen();
+  const std::string_view name = name_in(resource.kind(), record);
+  return std::string(name.empty() ? resource.name() : name);
+}
+
 }
 
 ResourceId learn_user(State& state, const Object& record, std::uint64_t asked_at, Learned& learned) {

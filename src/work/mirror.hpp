@@ -42,6 +42,7 @@ struct Learned {
 /// The name by which Smartsheet's services know the resource: not always the one that the identity provider
 /// knows.
 [[nodiscard]] std::string_view name_upstream(const store::Entry& entry);
+[[nodiscard]] std::string name_upstream(const store::Glimpse& resource);
 
 /// One user record. Gives the id of its row, also when the row is held; empty where it has none yet.
 core::ResourceId learn_user(State& state, const core::Object& record, std::uint64_t asked_at, Learned& learned);

@@ -37,7 +37,9 @@ Refresh::Refresh(State& state, bool first, bool sweep, std::function<void(core::
 void Refresh::start() {
   began_at_ = state_.sequence;
   state_.renamed.clear();
-  state_.index.each(Kind::User, [&](const EntryPtr& entry) {
+  state_.index.scan(Kind::User, [&](const store::Glimpse& glimpse) {
+    if (glimpse.link(link_name(state_.mirror))) return true;
+    const EntryPtr entry = glimpse.entry();
     const std::string_view name = name_upstream(*entry);
     if (link_of(entry->row, state_.mirror) || core::equal_ignoring_case(name, entry->row.name)) return;
     // Of two who share an address neither is meant.

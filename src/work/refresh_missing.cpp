@@ -35,7 +35,15 @@ void Refresh::find_missing() {
       ++known;
       if (is_held(state_, kind, entry->row.id, entry->row.name, began_at_)) return;
       ++missing;
-      missing_.emplace_back(kind, entry->row.id);
+      missing_.emplace_back(kind, entry.row.id);
+    };
+    state_.index.scan(kind, [&](const store::Glimpse& glimpse) {
+      if (present.contains(glimpse.resource_id())) {
+        ++known;
+      } else {
+        look_at(*glimpse.entry());
+      }
+      return true;
     });
     return missing <= std::max<std::size_t>(20, known / 100);
   };

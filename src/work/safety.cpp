@@ -63,12 +63,21 @@ core::Outcome check_person(const State& state, const store::Row& row, bool acces
   return core::ok();
 }
 
+/// For most people that is all that has to be looked at.
+bool is_no_admin(const store::Glimpse& person) {
+  const auto admin = person.seen("admin");
+  const bool* flag = admin ? admin->if_bool() : nullptr;
+  return flag != nullptr && !*flag;
+}
+
 /// The index may still count somebody whose demotion is under way.
 bool has_other_admin(const State& state, const core::ResourceId& id) {
   bool found = false;
-  state.index.each(store::Kind::User, [&](const store::EntryPtr& entry) {
-    if (found || entry->row.id == id || state.leaving_admins.contains(entry->row.id)) return;
-    found = is_active_admin(entry->row);
+  state.index.scan(store::Kind::User, [&](const store::Glimpse& person) {
+    if (!person.visible() || is_no_admin(person) || person.id() == id.text) return true;
+    if (state.leaving_admins.contains(person.resource_id())) return true;
+    found = is_active_admin(person.entry()->row);
+    return !found;
   });
   return found;
 }

@@ -147,8 +147,8 @@ struct State {
 
   /// What is known of the row's resource that moves by itself.
   [[nodiscard]] core::Object moving(const store::Row& row) const {
-    const store::EntryPtr entry = index.find(row.kind, row.id);
-    return entry ? entry->moving : core::Object();
+    const store::Glimpse known = index.glimpse(row.kind, row.id);
+    return known ? known.moving() : core::Object();
   }
 
   /// Whether Smartsheet was read recently enough to trust that the mirror is right about somebody.
