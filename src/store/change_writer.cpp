@@ -66,9 +66,7 @@ ChangeWriter::ChangeWriter(const SQLite::Database& database)
       drop_lost_(database, "DELETE FROM lost WHERE tenant = ? AND kind = ? AND id = ?"),
       put_intent_(database, "INSERT OR REPLACE INTO intent (tenant, number, content) VALUES (?, ?, ?)"),
       close_intent_(database, "DELETE FROM intent WHERE tenant = ? AND number = ?"),
-      add_audit_(database,
-                 "INSERT INTO audit (tenant, at, client, request, kind, resource, content) "
-                 "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+      audit_(database),
       mark_answered_(database, "UPDATE resource SET unanswered = 0 WHERE tenant = ? AND kind = ? AND id = ?"),
       put_mark_(database, "INSERT OR REPLACE INTO mark (tenant, name, value) VALUES (?, ?, ?)"),
       forget_rehearsals_(database, "DELETE FROM rehearsal WHERE tenant = ?"),
@@ -89,7 +87,9 @@ void ChangeWriter::apply(const core::TenantName& tenant, const Change& change) {
     put_intent_.run(name, to_stored(intent.number), json::write(intent.content));
   }
   for (const std::uint64_t closed : change.closed_intents) close_intent_.run(name, to_stored(closed));
-  for (const AuditRecord& record : change.audit) note(name, record);
+  for (const AuditRecord& record : change.audit) audit_.add(name, record);
+  if (change.prune_audit) audit_.prune(name, *change.prune_audit);
+  for (const Forgetting& forgetting : change.forget) audit_.forget(name, forgetting);
   for (const auto& [kind, id] : change.answered) mark_answered_.run(name, number(kind), id.text);
   for (const auto& [mark, value] : change.marks) put_mark_.run(name, mark, value);
   if (change.forget_rehearsals) forget_rehearsals_.run(name);
@@ -132,11 +132,6 @@ void ChangeWriter::remove_member(const std::string& tenant, const MembershipChan
 void ChangeWriter::rehearse(const std::string& tenant, const Rehearsal& rehearsal) {
   put_rehearsal_.run(tenant, number(rehearsal.kind), rehearsal.name, milliseconds(rehearsal.at), rehearsal.client,
                      rehearsal.request, json::write(rehearsal.content));
-}
-
-void ChangeWriter::note(const std::string& tenant, const AuditRecord& record) {
-  add_audit_.run(tenant, milliseconds(record.at), record.client, record.request, number(record.kind),
-                 record.resource.text, json::write(record.content));
 }
 
 }  // namespace bridge::store

@@ -2,6 +2,7 @@
 // Changes as SQL, through statements that are prepared once.
 
 #include "bridge/store/store.hpp"
+#include "store/audit_table.hpp"
 #include "store/query.hpp"
 
 namespace bridge::store {
@@ -20,7 +21,6 @@ class ChangeWriter {
   void change_members(const std::string& tenant, const MembershipChange& change);
   void remove_member(const std::string& tenant, const MembershipChange& change, const std::string& user);
   void rehearse(const std::string& tenant, const Rehearsal& rehearsal);
-  void note(const std::string& tenant, const AuditRecord& record);
 
   Query put_row_;
   Query drop_row_;
@@ -34,7 +34,7 @@ class ChangeWriter {
   Query drop_lost_;
   Query put_intent_;
   Query close_intent_;
-  Query add_audit_;
+  AuditTable audit_;
   Query mark_answered_;
   Query put_mark_;
   Query forget_rehearsals_;

@@ -83,6 +83,8 @@ core::Outcome prepare(const std::string& file, SQLite::Database& database, const
     return refused("the store " + file + " is on a file system that can't keep a write-ahead log", "mode " + mode);
   }
   database.exec("PRAGMA synchronous = FULL");
+  // What was forgotten is not to be left in pages that are free.
+  database.exec("PRAGMA secure_delete = ON");
   database.exec("PRAGMA journal_size_limit = 67108864");
   database.exec("BEGIN IMMEDIATE; COMMIT");
   return upgrade(file, database, log);

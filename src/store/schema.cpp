@@ -129,8 +129,24 @@ CREATE TABLE lost (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Whom a line is about: the resource, and everybody else whom it names. With the line's time, so that a page is read
+// in its order.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE audit_subject (
+  tenant TEXT NOT NULL CHECK (tenant <> ''),
+  kind INTEGER NOT NULL CHECK (kind IN (0, 1)),
+  id TEXT NOT NULL CHECK (id <> ''),
+  at INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (tenant, kind, id, at, line)
+) STRICT, WITHOUT ROWID;
+INSERT INTO audit_subject SELECT tenant, kind, resource, at, line FROM audit WHERE resource <> '';
+CREATE INDEX audit_subject_by_line ON audit_subject (line);
+CREATE INDEX audit_by_time ON audit (tenant, at);
+)sql";
+
 // Entry n leads from version n to n + 1. Entries are never changed once they were released.
-constexpr std::array kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4};
+constexpr std::array kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 
 }  // namespace
 

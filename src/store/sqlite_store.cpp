@@ -14,9 +14,10 @@
 #include <SQLiteCpp/Database.h>
 
 #include "bridge/store/store.hpp"
+#include "store/audit_table.hpp"
 #include "store/connection.hpp"
-#include "store/contents_reader.hpp"
 #include "store/files.hpp"
+#include "store/contents_reader.hpp"
 #include "store/open_database.hpp"
 
 namespace bridge::store {
@@ -56,6 +57,12 @@ class SqliteStore final : public Store {
 
   core::Result<std::vector<Rehearsal>> rehearsals(const core::TenantName& tenant) override {
     return connection_.read(read_rehearsals, tenant);
+  }
+
+  core::Result<std::vector<AuditLine>> audit(const core::TenantName& tenant, const AuditQuery& query) override {
+    auto stored = connection_.look(
+        [&](const SQLite::Database& database) { return read_audit(database, tenant, query); });
+    return stored ? parsed_audit(*std::move(stored)) : stored.passed_on();
   }
 
   void commit(core::TenantName tenant, Change change, Done done) override {

@@ -20,6 +20,11 @@ class MemoryStore final : public store::Store {
  public:
   [[nodiscard]] core::Result<store::Contents> load(const core::TenantName& tenant) override;
   [[nodiscard]] core::Result<std::vector<store::Rehearsal>> rehearsals(const core::TenantName& tenant) override;
+  /// Keeps none.
+  [[nodiscard]] core::Result<std::vector<store::AuditLine>> audit(const core::TenantName&,
+                                                                  const store::AuditQuery&) override {
+    return std::vector<store::AuditLine>{};
+  }
   void commit(core::TenantName tenant, store::Change change, Done done) override;
   void flush() override {}
   [[nodiscard]] store::StoreHealth health() const override { return {}; }
@@ -52,6 +57,10 @@ class FragileStore final : public store::Store {
   }
   [[nodiscard]] core::Result<std::vector<store::Rehearsal>> rehearsals(const core::TenantName& tenant) override {
     return disk_->rehearsals(tenant);
+  }
+  [[nodiscard]] core::Result<std::vector<store::AuditLine>> audit(const core::TenantName& tenant,
+                                                                  const store::AuditQuery& query) override {
+    return disk_->audit(tenant, query);
   }
   void commit(core::TenantName tenant, store::Change change, Done done) override;
   void flush() override { disk_->flush(); }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "bridge/core/result.hpp"
 #include "bridge/store/log.hpp"
 #include "bridge/store/maintenance.hpp"
+#include "bridge/store/audit.hpp"
 #include "bridge/store/row.hpp"
 
 namespace bridge::store {
@@ -26,16 +28,6 @@ struct Intent {
   std::uint64_t number = 0;
   core::Value content;
   bool operator==(const Intent&) const = default;
-};
-
-/// One line of the audit: who asked what, what was sent, what came of it. No credentials, no values.
-struct AuditRecord {
-  core::Instant at{};
-  std::string client;
-  std::string request;
-  Kind kind = Kind::User;
-  core::ResourceId resource;
-  core::Value content;
 };
 
 /// What a write would have done, kept while a tenant rehearses: the latest for each resource. What
@@ -76,6 +68,8 @@ struct Change {
   std::vector<Intent> intents;
   std::vector<std::uint64_t> closed_intents;
   std::vector<AuditRecord> audit;
+  std::optional<AuditPruning> prune_audit{};
+  std::vector<Forgetting> forget{};
   /// Creations whose answers were written: Row.unanswered is no longer true of them.
   std::vector<std::pair<Kind, core::ResourceId>> answered;
   /// Small facts of the tenant, for example when it was last refreshed.
@@ -98,6 +92,12 @@ struct StoredMember {
 /// What a tenant works with: all that is kept of it but the audit and the rehearsals.
 struct Contents {
   std::vector<Row> rows;
+  std::vector<StoredMember> members;
+  std::vector<Lost> lost;
+  std::vector<Intent> intents;
+  std::map<std::string, std::string> marks;
+};
+
 /// Who takes what Store::load_in_parts() reads.
 struct Taking {
   /// Makes rows ready, some at a time, on any thread and on two at once. What it gives back is called in turn,
@@ -106,12 +106,6 @@ struct Taking {
   Rows rows;
   /// After all rows; those of one group one after the other.
   std::function<void(std::vector<StoredMember>)> members;
-};
-
-  std::vector<StoredMember> members;
-  std::vector<Lost> lost;
-  std::vector<Intent> intents;
-  std::map<std::string, std::string> marks;
 };
 
 /// Whether changes can be saved.
@@ -132,20 +126,25 @@ class Store {
   /// older version is copied beside itself before its tables are changed, or not opened. `log` hears of that, and when
   /// changes can't be saved any more and when they can be again, one line each, from any thread.
   [[nodiscard]] static core::Result<std::unique_ptr<Store>> open(const std::string& file, Log log = {});
-  /// The same without ever holding all rows: they and the members go to `taking`, and are missing in what it gives.
-  /// On a failure some may have been taken.
-  [[nodiscard]] virtual core::Result<Contents> load_in_parts(const core::TenantName& tenant, const Taking& taking);
   /// Commits what still waits, calls each `done`.
   virtual ~Store() = default;
 
   /// Everything of a tenant, rows in the order of lists, intents by number. What was committed and is
   /// not yet done may be missing.
   [[nodiscard]] virtual core::Result<Contents> load(const core::TenantName& tenant) = 0;
+  /// The same without ever holding all rows: they and the members go to `taking`, and are missing in what it gives.
+  /// On a failure some may have been taken.
+  [[nodiscard]] virtual core::Result<Contents> load_in_parts(const core::TenantName& tenant, const Taking& taking);
 
   /// A tenant's rehearsals by time, then kind and name. From any thread while changes are committed:
   /// each change is seen whole or not at all; what was committed and is not yet done may be missing.
   /// Waits for the transaction that is being written. StoreFailed when they can't be read.
   [[nodiscard]] virtual core::Result<std::vector<Rehearsal>> rehearsals(const core::TenantName& tenant) = 0;
+
+  /// Lines of a tenant's audit, the oldest first; from any thread, as rehearsals(). No line has to be read twice to
+  /// read all: the next page is behind the last line's place.
+  [[nodiscard]] virtual core::Result<std::vector<AuditLine>> audit(const core::TenantName& tenant,
+                                                                   const AuditQuery& query) = 0;
 
   using Done = std::function<void(core::Outcome)>;
   /// Applies the change whole or not at all. `done` is called once, on the writer's thread, after the
