@@ -1,4 +1,5 @@
-// [tenant.deprovision], [tenant.guard], [tenant.groups]: what an administrator chose about people's access.
+// [tenant.deprovision], [tenant.guard], [tenant.groups], [tenant.audit]: what an administrator chose about people's
+// access, and about what is kept of it.
 
 #include <algorithm>
 
@@ -28,6 +29,8 @@ constexpr std::pair<std::string_view, core::Authority> kAuthorities[] = {{"manag
 constexpr std::pair<std::string_view, core::OnGroupDelete> kOnGroupDelete[] = {{"detach", core::OnGroupDelete::Detach},
                                                                                {"delete", core::OnGroupDelete::Delete}};
 constexpr std::chrono::hours kLongestHold(24 * 365);
+constexpr std::chrono::hours kShortestKeep(24);
+constexpr std::chrono::hours kLongestKeep(24 * 3650);
 constexpr std::int64_t kMostLosses = 1'000'000;
 
 const Key<DeprovisionPolicy> kDeprovisionKeys[] = {
@@ -54,6 +57,11 @@ const Key<GroupPolicy> kGroupKeys[] = {
     {"on_delete", [](const Field& f, GroupPolicy& g) { read_choice(f, kOnGroupDelete, g.on_delete); }},
 };
 
+const Key<core::AuditPolicy> kAuditKeys[] = {
+    {"values", [](const Field& f, core::AuditPolicy& a) { read_boolean(f, a.values); }},
+    {"keep", [](const Field& f, core::AuditPolicy& a) { read_duration(f, kShortestKeep, kLongestKeep, a.keep); }},
+};
+
 }  // namespace
 
 void read_deprovision(const Field& field, Tenant& tenant) {
@@ -75,6 +83,12 @@ void read_groups(const Field& field, Tenant& tenant) {
 }
 
 void list_groups(const std::string& prefix, std::vector<std::string>& names) { list_keys(prefix, kGroupKeys, names); }
+
+void read_audit(const Field& field, Tenant& tenant) {
+  static_cast<void>(read_section(field, kAuditKeys, tenant.audit));
+}
+
+void list_audit(const std::string& prefix, std::vector<std::string>& names) { list_keys(prefix, kAuditKeys, names); }
 
 void check_deprovision(const Field& tenant_field, const Table& table, const Tenant& tenant) {
   const DeprovisionPolicy& policy = tenant.access.deprovision;

@@ -32,6 +32,9 @@ void check_deprovision(const Field& tenant_field, const Table& table, const Tena
 void read_guard(const Field& field, Tenant& tenant);
 void list_guard(const std::string& prefix, std::vector<std::string>& names);
 
+void read_audit(const Field& field, Tenant& tenant);
+void list_audit(const std::string& prefix, std::vector<std::string>& names);
+
 void read_groups(const Field& field, Tenant& tenant);
 void list_groups(const std::string& prefix, std::vector<std::string>& names);
 

@@ -107,6 +107,7 @@ const Key<Tenant> kTenantKeys[] = {
     {"deprovision", read_deprovision, list_deprovision},
     {"guard", read_guard, list_guard},
     {"groups", read_groups, list_groups},
+    {"audit", read_audit, list_audit},
     {"roles", [](const Field& f, Tenant& t) { static_cast<void>(read_section(f, kRolesKeys, t)); },
      [](const std::string& prefix, std::vector<std::string>& names) { list_keys(prefix, kRolesKeys, names); }},
     {"mirror", [](const Field& f, Tenant& t) { static_cast<void>(read_section(f, kMirrorKeys, t.mirror)); },

@@ -129,6 +129,7 @@ struct Tenant {
   std::vector<std::string> grantable_roles{"LICENSED_USER", "GROUP_ADMIN", "RESOURCE_VIEWER"};
   /// on_existing, protected, [tenant.deprovision], [tenant.guard], [tenant.groups].
   core::AccessPolicy access{};
+  core::AuditPolicy audit{};
 };
 
 /// Move-only, because it holds the secrets.

@@ -60,6 +60,14 @@ struct GroupPolicy {
   OnGroupDelete on_delete = OnGroupDelete::Detach;
 };
 
+/// [tenant.audit]
+struct AuditPolicy {
+  /// Whether lines hold the values that were asked for, passwords excepted.
+  bool values = false;
+  /// How long lines are kept.
+  std::chrono::milliseconds keep{std::chrono::hours(24 * 400)};
+};
+
 /// Smartsheet reactivates nobody who has been deactivated for longer.
 inline constexpr std::chrono::hours kReactivationWindow{24 * 30};
 

@@ -91,6 +91,8 @@ TEST(Load, ReadsEveryKey) {
   EXPECT_EQ(tenant.access.guard.max_per_hour, 50U);
   EXPECT_EQ(tenant.access.groups.authority, core::Authority::Full);
   EXPECT_EQ(tenant.access.groups.on_delete, core::OnGroupDelete::Delete);
+  EXPECT_TRUE(tenant.audit.values);
+  EXPECT_EQ(tenant.audit.keep, std::chrono::hours(24 * 30));
   ASSERT_EQ(tenant.idp_tokens.size(), 2U);
   EXPECT_EQ(tenant.idp_tokens[0].name, "okta-2026");
   EXPECT_EQ(core::to_date_time(tenant.idp_tokens[0].expires.value()), "2026-12-31T23:00:00.250Z");
