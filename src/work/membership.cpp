@@ -16,7 +16,6 @@ using core::FaultKind;
 using core::Object;
 using core::ResourceId;
 using core::Value;
-using store::EntryPtr;
 using store::Kind;
 using store::Life;
 

@@ -41,11 +41,12 @@ void Refresh::start() {
     if (glimpse.link(link_name(state_.mirror))) return true;
     const EntryPtr entry = glimpse.entry();
     const std::string_view name = name_upstream(*entry);
-    if (link_of(entry->row, state_.mirror) || core::equal_ignoring_case(name, entry->row.name)) return;
+    if (core::equal_ignoring_case(name, entry->row.name)) return true;
     // Of two who share an address neither is meant.
     const auto [place, added] = state_.renamed.try_emplace(core::fold_case(name), entry->row.id);
     if (!added) place->second = ResourceId();
   });
+    return true;
   people_page(1);
 }
 

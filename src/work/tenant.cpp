@@ -107,19 +107,6 @@ class TenantOnLoop final : public Tenant {
 core::Outcome TenantOnLoop::load() {
   auto contents = load_everybody(state_);
   if (!contents) return contents.passed_on();
-  store::Publication publication;
-  for (store::Row& row : contents->rows) {
-    state_.next_order = std::max(state_.next_order, row.order + 1);
-    if (row.unanswered) state_.unanswered.insert(row.id);
-    state_.settling.take(row);
-    state_.health.note(row);
-    publication.entries.push_back(entry_of(std::move(row)));
-  }
-  for (const store::StoredMember& member : contents->members) {
-    publication.memberships.push_back({member.group, {member.user}, {}, member.asked});
-    if (!member.seen) publication.memberships.push_back({member.group, {}, {member.user}, false});
-  }
-  state_.index.publish(std::move(publication));
   for (const store::Intent& intent : contents->intents) {
     state_.next_intent = std::max(state_.next_intent, intent.number + 1);
     state_.health.note_open(intent.number);
