@@ -56,6 +56,7 @@ work::TenantSettings settings_of(const config::Tenant& tenant) {
   settings.name = core::TenantName(tenant.name);
   settings.policy.grantable_roles.insert(tenant.grantable_roles.begin(), tenant.grantable_roles.end());
   settings.access = tenant.access;
+  settings.audit = tenant.audit;
   settings.fixed_route = fixed_route(tenant.route);
   settings.rehearse = tenant.mode == config::Mode::Rehearse;
   settings.username_change_ignored = tenant.on_username_change == config::OnUsernameChange::Ignore;

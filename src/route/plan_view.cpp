@@ -46,8 +46,10 @@ Value masked(const Value& value) {
   return Array(std::move(items));
 }
 
+}  // namespace
+
 /// "?email=ada%40example.com" looks for a person; numbers and flags in a query do not.
-std::string masked_query(const std::string& path) {
+std::string shown_path(const std::string& path) {
   std::string text = path.substr(0, path.find('?'));
   for (std::size_t at = text.size(); at < path.size();) {
     const std::size_t end = std::min(path.find('&', at + 1), path.size());
@@ -61,8 +63,6 @@ std::string masked_query(const std::string& path) {
   return text;
 }
 
-}  // namespace
-
 Value shown_calls(const Plan& plan, bool show_values) {
   std::vector<Value> calls;
   for (const Step& step : plan.steps) {
@@ -71,7 +71,7 @@ Value shown_calls(const Plan& plan, bool show_values) {
                  {"route", to_string(call.route)},
                  {"credential", call.route == Route::Rest ? "OAuthToken" : "ScimToken"},
                  {"method", call.method},
-                 {"path", show_values ? call.path : masked_query(call.path)}};
+                 {"path", show_values ? call.path : shown_path(call.path)}};
     if (!call.body.is_null()) shown = shown.with("body", show_values ? call.body : masked(call.body));
     calls.emplace_back(std::move(shown));
   }

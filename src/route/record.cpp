@@ -1,5 +1,10 @@
 #include "bridge/route/record.hpp"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
 #include "bridge/route/smartsheet_rest/groups.hpp"
 #include "bridge/route/smartsheet_rest/people.hpp"
 #include "bridge/route/smartsheet_scim/groups.hpp"
@@ -90,6 +95,27 @@ bool has_roles_of(const Object& resource, const Object& user_record) {
 
 Object stable_user(const Object& record) {
   return is_scim(record) ? own_scim::stable_user(record) : rest::stable_user(record);
+}
+
+Object without_person(const Object& stable_user_record) {
+  static constexpr std::array<std::string_view, 13> kKept{"schemas",
+                                                          "id",
+                                                          "active",
+                                                          "status",
+                                                          "admin",
+                                                          "groupAdmin",
+                                                          "resourceViewer",
+                                                          "roles",
+                                                          "licensedSheetCreator",
+                                                          "isInternal",
+                                                          "seatType",
+                                                          "seatTypeLastChangedAt",
+                                                          "provisionalExpirationDate"};
+  std::vector<core::Member> kept;
+  for (const core::Member& member : stable_user_record) {
+    if (std::find(kKept.begin(), kKept.end(), member.name) != kKept.end()) kept.push_back(member);
+  }
+  return Object(std::move(kept));
 }
 
 Object stable_group(const Object& record) {

@@ -28,6 +28,7 @@ store::Row EditRun::final_row() const {
   row.seen_at = state_.now();
   row.unanswered = decision.created || state_.answer_may_be_lost(row.id);
   if (row.leaving.how == store::Departure::Removed) row.links.clear();
+  if (row.order == 0) row.order = state_.next_order++;
   const bool existed = !decision.row.id.text.empty();
   note_pending_names(row);
   if (existed) {
@@ -41,7 +42,7 @@ store::Row EditRun::final_row() const {
 }
 
 std::vector<store::MembershipChange> EditRun::memberships(std::size_t steps) const {
-  std::vector<store::MembershipChange> changes;
+  std::vector<store::MembershipChange> changes = progress_.done;
   const core::ResourceId& own = progress_.made.text.empty() ? progress_.decision.row.id : progress_.made;
   for (std::size_t i = 0; i < steps; ++i) {
     const route::Step& done = progress_.decision.plan.steps[i];
@@ -63,24 +64,9 @@ core::Object EditRun::seen_after_all() const {
   return seen;
 }
 
-store::AuditRecord EditRun::audit(const store::Row& row, std::string outcome) const {
-  std::vector<core::Value> calls;
-  for (std::size_t i = 0; i < progress_.next; ++i)
-    calls.emplace_back(route::to_string(progress_.decision.plan.steps[i].purpose));
-  const auto before = progress_.decision.before ? progress_.decision.row.version : 0;
-  return {state_.now(),
-          progress_.client,
-          progress_.request.text,
-          edit_.kind,
-          row.id,
-          core::Object{{"calls", core::Array(std::move(calls))},
-                       {"outcome", std::move(outcome)},
-                       {"version_before", static_cast<std::int64_t>(before)},
-                       {"version_after", static_cast<std::int64_t>(row.version)}}};
-}
-
 void EditRun::finish() {
   if (progress_.refused) return close_refused(*progress_.refused);
+  if (progress_.later) return end_turn();
   if (shared_call_) return finish_together();
   const Decision& decision = progress_.decision;
   if (!refused_address_.empty()) state_.offered.refuse(refused_address_);
@@ -99,6 +85,7 @@ void EditRun::finish() {
     publication.dropped = change.drop;
   } else {
     change.put.push_back(row);
+    state_.lost.note_back(row, change);
     entry = entry_of(row, state_.moving(row));
     publication.entries.push_back(entry);
   }
@@ -116,14 +103,16 @@ void EditRun::close_refused(const core::Fault& told) {
   store::Change change;
   store::Publication publication;
   const bool made = !progress_.ids.empty() && progress_.ids.front().has_value();
-  if (progress_.next > 0 && (made || decision.before)) {
+  if (progress_.before + progress_.next > 0 && (made || decision.before)) {
     // What was done is true, though the whole was not: the row shows it as a change in Smartsheet.
-    store::Row row = made && !decision.before ? final_row() : decision.before->row;
+    const bool is_new = !decision.before || decision.before->row.order == 0;
+    store::Row row = made && is_new ? final_row() : decision.before->row;
+    if (made && is_new) state_.lost.note_back(row, change);
     row.seen = progress_.seen;
     row.seen_at = state_.now();
     note_access_taken_back(row);
-    if (!decision.before) row.seen_at_ask = seen_after_all();
-    if (decision.before) ++row.version;
+    if (is_new) row.seen_at_ask = seen_after_all();
+    if (!is_new) ++row.version;
     change.memberships = memberships(progress_.next);
     publication.memberships = change.memberships;
     change.put.push_back(row);
@@ -131,13 +120,14 @@ void EditRun::close_refused(const core::Fault& told) {
     if (made) state_.unanswered.insert(row.id);
   }
   // Nothing was done: nobody lost anything.
-  if (progress_.next == 0 && !unknown_since_) state_.guard.give_back(counted_);
-  change.audit.push_back(audit(decision.row, "refused: " + std::string(core::to_string(fault.kind))));
+  if (progress_.before + progress_.next == 0 && !unknown_since_) state_.guard.give_back(counted_);
+  change.audit.push_back(audit(change.put.empty() ? decision.row : change.put.front(), "refused", &fault));
   commit_end(std::move(change), std::move(publication), core::Failure{fault});
 }
 
 void EditRun::commit_end(store::Change change, store::Publication publication, core::Result<EditDone> result) {
   if (intent_ != 0) change.closed_intents.push_back(intent_);
+  if (progress_.rest != 0) change.closed_intents.push_back(progress_.rest);
   state_.guard.note(counted_, change);
   auto kept = std::make_shared<std::pair<store::Publication, core::Result<EditDone>>>(std::move(publication),
                                                                                       std::move(result));

@@ -101,6 +101,10 @@ std::vector<std::string> EditRun::lane_keys() const {
                  },
                  [&](const Remove& remove) { by_id(remove.id); },
                  [&](const Settle& settle) { by_id(settle.id); },
+                 [&](const Repair& repair) {
+                   by_id(repair.id);
+                   if (!repair.shown.empty()) by_name(repair.shown.front().name);
+                 },
              },
              edit_.what);
   return keys;
@@ -141,6 +145,7 @@ void EditRun::decide() {
   }
   if (state_.settings.rehearse) return rehearse(decision);
   if (!decision) {
+    note_refusal(decision.error());
     answer(decision.passed_on());
     return end();
   }
@@ -181,6 +186,8 @@ void EditRun::wait_for_refresh() {
 }
 
 void EditRun::begin() {
+  progress_.asked = asked_words(edit_, state_.settings.audit.values);
+  progress_.asked.dropped = progress_.decision.rest_refused;
   if (progress_.decision.plan.empty()) {
     if (!admitted()) return;
     phase_ = Phase::Committed;
@@ -202,6 +209,7 @@ void EditRun::begin() {
 bool EditRun::admitted() {
   auto counted = state_.guard.admit(edit_, progress_.decision);
   if (!counted) {
+    note_held(counted.error());
     answer(counted.passed_on());
     end();
     return false;
@@ -218,7 +226,7 @@ void EditRun::note_leaving_admin() {
 
 void EditRun::commit_intent(std::function<void()> then) {
   store::Change change;
-  change.intents.push_back({intent_, to_value(progress_)});
+  note_progress(change);
   state_.guard.note(counted_, change);
   overtake(change);
   for (const auto& other : together_) {

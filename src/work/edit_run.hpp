@@ -91,6 +91,10 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
 
   // edit_turns.cpp: large changes of groups
   [[nodiscard]] bool turn_is_over();
+  /// The intent, as far as the change has come: with each step of a large one no more than the turn at hand.
+  void note_progress(store::Change& change);
+  [[nodiscard]] std::optional<Turn> turn_at_hand() const;
+  [[nodiscard]] Progress rest_of(const Turn& turn) const;
   void end_turn();
   void wait_for_turn();
   void keep_left();
@@ -140,7 +144,16 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   /// Smartsheet's record as it would be if the steps that are left had been done.
   [[nodiscard]] core::Object seen_after_all() const;
   [[nodiscard]] std::vector<store::MembershipChange> memberships(std::size_t steps) const;
-  [[nodiscard]] store::AuditRecord audit(const store::Row& row, std::string outcome) const;
+
+  // edit_audit.cpp: what the audit is told
+  [[nodiscard]] store::AuditRecord audit(const store::Row& row, const char* outcome,
+                                         const core::Fault* fault = nullptr) const;
+  /// Of a turn: the steps so far.
+  [[nodiscard]] store::AuditRecord audit_turn(const store::Row& row) const;
+  /// Of what is refused or held before any call: aside from the answer, and once where it comes again and again.
+  void note_refusal(const core::Fault& fault);
+  void note_held(const core::Fault& fault);
+  void note_aside(store::AuditRecord record);
 
   [[nodiscard]] const route::Step& step() const { return progress_.decision.plan.steps[progress_.next]; }
   [[nodiscard]] Priority priority() const;

@@ -54,12 +54,14 @@ void EditRun::run_step() {
   const bool harmless = step().on_unknown == route::OnUnknown::Repeat;
   const std::size_t followers = progress_.decision.plan.steps.size() - progress_.next - 1;
   const bool prompt = step().purpose == Purpose::CancelInvitation;
+  progress_.trail.leaves(step().purpose, shared_call_ ? *shared_call_ : step().call);
   state_.ways.submit(Manner{priority(), harmless, true, followers, prompt}, *call,
                      [self = shared_from_this()](CallResult result) { self->on_result(std::move(result)); });
 }
 
 void EditRun::on_result(CallResult result) {
   refused_code_ = result.error_code;
+  progress_.trail.answered(result);
   switch (result.ending) {
     case Ending::Done: return step_done(result.body);
     case Ending::Refused: return goes_without_profile(result) ? void() : refused(result.fault);
@@ -145,6 +147,7 @@ void EditRun::again(core::Fault trouble, bool look_up_first) {
 void EditRun::step_done(const core::Value& body) {
   const Purpose purpose = step().purpose;
   if (purpose == Purpose::ConfirmPending && !pending_confirmed_) return confirm_pending(body);
+  progress_.trail.counts_as_done();
   if (is_creation(purpose)) {
     const auto id = route::created_id(step().call, body);
     if (!id) {
@@ -175,6 +178,7 @@ void EditRun::look_up(std::int64_t from) {
 }
 
 void EditRun::on_look_up(std::int64_t from, const CallResult& result) {
+  progress_.trail.looked_up();
   const auto read = result.ending == Ending::Done ? route::read_page(route::route_of(step().call), result.body, from)
                                                   : core::Result<route::Page>(core::Failure{result.fault});
   if (!read) return again(read.error(), true);
@@ -188,6 +192,7 @@ void EditRun::on_look_up(std::int64_t from, const CallResult& result) {
 }
 
 void EditRun::adopt(const Object& record) {
+  progress_.trail.found_done();
   // The answer that was lost, as far as the record can say it.
   step_done(route::creation_answer(step().call, record));
 }

@@ -34,6 +34,7 @@ void EditRun::gather() {
 void EditRun::travel() {
   phase_ = Phase::Committed;
   intent_ = state_.next_intent++;
+  progress_.asked = asked_words(edit_, state_.settings.audit.values);
   progress_.seen = progress_.decision.before->row.seen;
   progress_.ids.assign(progress_.decision.plan.steps.size(), std::nullopt);
 }
@@ -45,6 +46,7 @@ void EditRun::wait_again(bool alone) {
   alone_ = alone;
   intent_ = 0;
   progress_.next = 0;
+  progress_.trail = {};
   overtook_ = false;
 }
 
@@ -76,6 +78,7 @@ void EditRun::finish_together() {
   arrive_at(*all, change);
   for (const auto& other : together_) {
     other->progress_.next = other->progress_.decision.plan.steps.size();
+    other->progress_.trail = progress_.trail;
     other->arrive_at(*all, change);
   }
   change.put.push_back(all->back().entry->row);

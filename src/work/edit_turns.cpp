@@ -47,6 +47,50 @@ bool EditRun::turn_is_over() {
   return std::all_of(steps.begin() + static_cast<std::ptrdiff_t>(progress_.next), steps.end(), is_about_members);
 }
 
+/// Nothing where the plan is no longer than a turn, or is about more than members after the first one.
+std::optional<Turn> EditRun::turn_at_hand() const {
+  const Decision& decision = progress_.decision;
+  const auto& steps = decision.plan.steps;
+  const bool made = decision.created || decision.row.id.text.empty();
+  if (edit_.kind != store::Kind::Group || made || steps.size() <= kCallsInATurn) return std::nullopt;
+  const auto second = steps.begin() + static_cast<std::ptrdiff_t>(kCallsInATurn);
+  if (!std::all_of(second, steps.end(), is_about_members)) return std::nullopt;
+  const std::size_t begin = progress_.next / kCallsInATurn * kCallsInATurn;
+  return Turn{begin, std::min(begin + kCallsInATurn, steps.size())};
+}
+
+void EditRun::note_progress(store::Change& change) {
+  const auto turn = turn_at_hand();
+  if (turn && progress_.next == turn->begin) {
+    const Progress rest = rest_of(*turn);
+    if (progress_.rest == 0) progress_.rest = state_.next_intent++;
+    progress_.trail_in_rest = progress_.trail.calls().size();
+    change.intents.push_back({progress_.rest, to_value(rest)});
+  }
+  if (!turn && !recovered_ && progress_.rest != 0) {
+    // Planned anew, and short by now.
+    change.closed_intents.push_back(std::exchange(progress_.rest, 0));
+    progress_.trail_in_rest = 0;
+  }
+  change.intents.push_back({intent_, turn ? to_value(progress_, *turn) : to_value(progress_)});
+}
+
+Progress EditRun::rest_of(const Turn& turn) const {
+  Progress rest;
+  rest.kind = progress_.kind;
+  rest.client = progress_.client;
+  rest.request = progress_.request;
+  rest.trail = progress_.trail;
+  rest.rest_of = intent_;
+  rest.decision.row.id = progress_.decision.row.id;
+  rest.decision.row.name = progress_.decision.row.name;
+  rest.decision.memberships = memberships(turn.begin);
+  const auto& confirmed = progress_.decision.memberships;
+  rest.decision.memberships.insert(rest.decision.memberships.end(), confirmed.begin(), confirmed.end());
+  rest.left = left_of(progress_.decision.plan.steps, turn.end);
+  return rest;
+}
+
 void EditRun::end_turn() {
   store::Row row = final_row();
   store::Change change;
@@ -54,13 +98,20 @@ void EditRun::end_turn() {
   change.memberships = memberships(progress_.next);
   for (const auto& confirmed : progress_.decision.memberships) change.memberships.push_back(confirmed);
   publication.memberships = change.memberships;
-  change.audit.push_back(audit(row, "goes on"));
+  change.audit.push_back(audit_turn(row));
   Progress rest;
   rest.kind = progress_.kind;
   rest.client = progress_.client;
   rest.request = progress_.request;
+  rest.asked = progress_.asked;
   rest.seen = progress_.seen;
   rest.left = left_of(progress_.decision.plan.steps, progress_.next);
+  if (progress_.later) {
+    const MembersLeft& later = *progress_.later;
+    rest.left->joining.insert(rest.left->joining.end(), later.joining.begin(), later.joining.end());
+    rest.left->leaving.insert(rest.left->leaving.end(), later.leaving.begin(), later.leaving.end());
+  }
+  if (progress_.rest != 0) change.closed_intents.push_back(progress_.rest);
   rest.decision.row = row;
   rest.decision.before = entry_of(row, state_.moving(row));
   change.put.push_back(std::move(row));
@@ -137,7 +188,8 @@ void EditRun::carry_on_later(const core::Fault& fault) {
 void EditRun::finish_without_rest() {
   const store::EntryPtr entry = state_.index.find(edit_.kind, progress_.decision.row.id);
   store::Change change;
-  change.audit.push_back(audit(entry ? entry->row : progress_.decision.row, "done"));
+  const bool superseded = progress_.left && progress_.left->empty();
+  change.audit.push_back(audit(entry ? entry->row : progress_.decision.row, superseded ? "superseded" : "done"));
   if (entry && entry->row.life == store::Life::Visible) {
     return commit_end(std::move(change), {}, EditDone{entry, false});
   }

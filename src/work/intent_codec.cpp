@@ -1,6 +1,8 @@
 #include "intent_codec.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include "bridge/store/leaving.hpp"
@@ -38,6 +40,11 @@ Object object_at(const Object& object, std::string_view name) {
   return found != nullptr ? *found : Object();
 }
 
+Value value_at(const Object& object, std::string_view name) {
+  const Value* value = object.find(name);
+  return value != nullptr ? *value : Value();
+}
+
 std::int64_t number_at(const Object& object, std::string_view name) {
   const Value* value = object.find(name);
   const std::int64_t* number = value != nullptr ? value->if_integer() : nullptr;
@@ -51,6 +58,12 @@ std::string text_at(const Object& object, std::string_view name) {
 std::int64_t milliseconds(core::Instant instant) { return instant.time_since_epoch().count(); }
 
 core::Instant instant(std::int64_t milliseconds) { return core::Instant(std::chrono::milliseconds(milliseconds)); }
+
+/// Of a row that is_row() holds for.
+store::Row row_from(const Object& object, store::Kind kind);
+bool is_row(const Value* value);
+
+}  // namespace
 
 Value row_value(const store::Row& row) {
   std::vector<core::Member> external_ids;
@@ -72,7 +85,12 @@ Value row_value(const store::Row& row) {
                 {"leaving", store::to_value(row.leaving)}};
 }
 
-/// Of a row that is_row() holds for.
+std::optional<store::Row> row_from_value(const Value& value, store::Kind kind) {
+  return is_row(&value) ? std::optional(row_from(*value.if_object(), kind)) : std::nullopt;
+}
+
+namespace {
+
 store::Row row_from(const Object& object, store::Kind kind) {
   store::Row row;
   row.id = core::ResourceId(text_at(object, "id"));
@@ -166,6 +184,13 @@ std::optional<core::Fault> fault_from(const Object& object) {
                      {}};
 }
 
+/// The calls that its rest does not hold.
+CallTrail trail_since(const Progress& progress) {
+  const auto& calls = progress.trail.calls();
+  const std::size_t kept = std::min(progress.trail_in_rest, calls.size());
+  return CallTrail({calls.begin() + static_cast<std::ptrdiff_t>(kept), calls.end()});
+}
+
 core::Failure unreadable(const char* what) {
   return core::Failure{{FaultKind::Bug, "a stored change can't be read", {what}, {}}};
 }
@@ -186,23 +211,37 @@ bool is_row(const Value* value) {
 
 }  // namespace
 
-Value to_value(const Progress& progress) {
+Value to_value(const Progress& progress) { return to_value(progress, {0, progress.decision.plan.steps.size()}); }
+
+Value to_value(const Progress& progress, const Turn& turn) {
   const Decision& decision = progress.decision;
+  const auto part = [&](const auto& all) {
+    const auto first = all.begin();
+    using List = std::decay_t<decltype(all)>;
+    return List(first + static_cast<std::ptrdiff_t>(turn.begin), first + static_cast<std::ptrdiff_t>(turn.end));
+  };
+  const std::vector<store::MembershipChange> memberships =
+      progress.rest == 0 ? decision.memberships : std::vector<store::MembershipChange>();
   return Object{{"kind", progress.kind == store::Kind::User ? "User" : "Group"},
                 {"client", progress.client},
                 {"request", progress.request.text},
+                {"asked", to_value(progress.asked)},
+                {"trail", to_value(trail_since(progress))},
                 {"created", decision.created},
                 {"removed", decision.removed},
                 {"dropped", decision.dropped},
                 {"row", row_value(decision.row)},
-                {"memberships", memberships_value(decision.memberships)},
-                {"plan", route::to_value(decision.plan)},
-                {"next", static_cast<std::int64_t>(progress.next)},
-                {"ids", ids_value(progress.ids)},
+                {"memberships", memberships_value(memberships)},
+                {"plan", route::to_value(route::Plan{part(decision.plan.steps)})},
+                {"next", static_cast<std::int64_t>(progress.next - turn.begin)},
+                {"ids", progress.ids.empty() ? ids_value({}) : ids_value(part(progress.ids))},
                 {"made", progress.made.text},
                 {"seen", progress.seen},
                 {"left", left_value(progress.left)},
-                {"refused", fault_value(progress.refused)}};
+                {"refused", fault_value(progress.refused)},
+                {"rest", static_cast<std::int64_t>(progress.rest)},
+                {"rest_of", static_cast<std::int64_t>(progress.rest_of)},
+                {"before", static_cast<std::int64_t>(progress.before + turn.begin)}};
 }
 
 core::Result<Progress> progress_from_value(const Value& value) {
@@ -216,6 +255,8 @@ core::Result<Progress> progress_from_value(const Value& value) {
   progress.kind = core::text_or_empty(*object, "kind") == "User" ? store::Kind::User : store::Kind::Group;
   progress.client = text_at(*object, "client");
   progress.request = core::RequestId(text_at(*object, "request"));
+  progress.asked = asked_words_from_value(value_at(*object, "asked"));
+  progress.trail = call_trail_from_value(value_at(*object, "trail"));
   progress.decision.created = core::flag_or_false(*object, "created");
   progress.decision.removed = core::flag_or_false(*object, "removed");
   progress.decision.dropped = core::flag_or_false(*object, "dropped");
@@ -228,8 +269,33 @@ core::Result<Progress> progress_from_value(const Value& value) {
   progress.seen = object_at(*object, "seen");
   progress.left = left_from(*object);
   progress.refused = fault_from(*object);
+  progress.rest = static_cast<std::uint64_t>(number_at(*object, "rest"));
+  progress.rest_of = static_cast<std::uint64_t>(number_at(*object, "rest_of"));
+  progress.before = static_cast<std::size_t>(number_at(*object, "before"));
   const std::size_t count = progress.decision.plan.steps.size();
   if (progress.next > count || progress.ids.size() != count) return unreadable("an intent past its plan");
+  return progress;
+}
+
+bool is_rest(const Value& content) {
+  const Object* object = content.if_object();
+  return object != nullptr && number_at(*object, "rest_of") != 0;
+}
+
+core::Result<Progress> progress_from(const Value& content, const std::vector<store::Intent>& all) {
+  auto progress = progress_from_value(content);
+  if (!progress || progress->rest == 0) return progress;
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const store::Intent& intent) { return intent.number == progress->rest; });
+  if (found == all.end()) return unreadable("an intent whose rest is missing");
+  auto rest = progress_from_value(found->content);
+  if (!rest) return rest.passed_on();
+  progress->done = std::move(rest->decision.memberships);
+  progress->later = std::move(rest->left);
+  progress->trail_in_rest = rest->trail.calls().size();
+  std::vector<CallNote> calls = rest->trail.calls();
+  calls.insert(calls.end(), progress->trail.calls().begin(), progress->trail.calls().end());
+  progress->trail = CallTrail(std::move(calls));
   return progress;
 }
 

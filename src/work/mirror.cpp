@@ -7,6 +7,7 @@
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/route/record.hpp"
 #include "bridge/route/routes.hpp"
+#include "forgetting.hpp"
 #include "new_id.hpp"
 #include "pending_names.hpp"
 #include "person_sight.hpp"
@@ -46,7 +47,8 @@ Row found_row(State& state, Kind kind, const core::UpstreamId& upstream, const O
 
 /// The row after this record, which belongs to it; nothing when it says nothing new.
 std::optional<Row> row_after(State& state, const store::Entry& entry, const core::UpstreamId& upstream,
-                             const Object& record) {
+                             const Object& told) {
+  const Object record = is_forgotten(entry.row) ? route::without_person(told) : told;
   const bool linked = entry.row.links.contains(link_name(state.mirror));
   const bool removed = entry.row.leaving.how == store::Departure::Removed;
   if (record == entry.row.seen && linked && !removed) return std::nullopt;
@@ -78,7 +80,7 @@ EntryPtr owner_of(const State& state, Kind kind, const core::UpstreamId& upstrea
     // Whom a policy removed has no link that counts: Smartsheet gives a new id to whoever comes back.
     const bool free =
         entry && (!link_of(entry->row, state.mirror) || entry->row.leaving.how == store::Departure::Removed);
-    return free && core::equal_ignoring_case(name_upstream(*entry), name);
+    return free && (is_forgotten(entry->row) || core::equal_ignoring_case(name_upstream(*entry), name));
   };
   EntryPtr named = state.index.find_by_name(kind, name);
   if (is_theirs(named)) return named;
@@ -123,6 +125,7 @@ ResourceId learn(State& state, Kind kind, const Object& full_record, const Objec
   row.seen = record;
   row.seen_at = row.created;
   ResourceId id = row.id;
+  state.lost.note_back(row, learned.change);
   learned.put(std::move(row), std::move(moving));
   return id;
 }
@@ -139,15 +142,15 @@ std::string_view name_upstream(const store::Entry& entry) {
   return name.empty() ? std::string_view(entry.row.name) : name;
 }
 
-bool is_held(const State& state, Kind kind, const ResourceId& id, std::string_view name, std::uint64_t asked_at) {
-  if (state.lanes.busy(lane_of_id(kind, id)) || state.lanes.busy(lane_of_name(kind, name))) return true;
-  return state.written.is_after(id, asked_at);
 std::string name_upstream(const store::Glimpse& resource) {
   const Object record = resource.seen();
   const std::string_view name = name_in(resource.kind(), record);
   return std::string(name.empty() ? resource.name() : name);
 }
 
+bool is_held(const State& state, Kind kind, const ResourceId& id, std::string_view name, std::uint64_t asked_at) {
+  if (state.lanes.busy(lane_of_id(kind, id)) || state.lanes.busy(lane_of_name(kind, name))) return true;
+  return state.written.is_after(id, asked_at);
 }
 
 ResourceId learn_user(State& state, const Object& record, std::uint64_t asked_at, Learned& learned) {

@@ -91,6 +91,7 @@ core::Result<Decision> decide_first_access(const State& state, const Edit& edit,
   }
   decision.row.asked = wanted;
   decision.row.name = std::string(user_name(wanted));
+  decision.row.name_digest.clear();
   decision.row.managed = true;
   if (before->row.life == Life::Deleted) decision.row.created = state.now();
   decision.row.life = Life::Visible;
@@ -284,6 +285,11 @@ core::Result<Decision> decide_person(const State& state, const Edit& edit) {
   if (!without_access) return decision;
   without_access->rest_refused = decision.error();
   return without_access;
+}
+
+core::Result<Decision> decide_person_after(const State& state, const Edit& edit, const EntryPtr& before, Object after,
+                                           bool roles_meant) {
+  return decide_after(state, edit, before, std::move(after), roles_meant);
 }
 
 }  // namespace bridge::work

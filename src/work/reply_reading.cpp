@@ -113,7 +113,8 @@ Heard hear_answer(const RouteCall& call, const Answer& answer) {
   heard.sign = sign_of(reading, answer.status);
   heard.limited = reading.verdict == Verdict::RateLimited;
   heard.wait = reading.wait;
-  heard.result = {ending_of(reading.verdict), std::move(reading.body), std::move(reading.fault), reading.error_code};
+  heard.result = {ending_of(reading.verdict), std::move(reading.body), std::move(reading.fault), reading.error_code,
+                  answer.status};
   return heard;
 }
 

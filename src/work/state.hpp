@@ -13,6 +13,7 @@
 
 #include "aim.hpp"
 #include "bridge/core/clock.hpp"
+#include "bridge/core/name_key.hpp"
 #include "bridge/scim/schema.hpp"
 #include "bridge/store/index.hpp"
 #include "bridge/store/store.hpp"
@@ -23,14 +24,20 @@
 #include "guard.hpp"
 #include "health_watch.hpp"
 #include "lanes.hpp"
+#include "lost_resources.hpp"
+#include "noted_refusals.hpp"
 #include "owner_watch.hpp"
 #include "route_watch.hpp"
 #include "settling.hpp"
+#include "syncing.hpp"
 #include "unfinished.hpp"
 #include "ways.hpp"
 #include "written.hpp"
 
 namespace bridge::work {
+
+/// The store's mark under which the key of names is kept.
+inline constexpr const char* kNameKeyMark = "name_key";
 
 struct State {
   State(TenantSettings given, const TenantParts& parts, GatePtr shared_gate)
@@ -62,8 +69,14 @@ struct State {
   /// System Admins whose demotion or deactivation is under way: they no longer count as one.
   std::unordered_set<core::ResourceId> leaving_admins;
   Settling settling{*this};
+  /// Managed resources that are gone in Smartsheet.
+  LostResources lost{*this};
+  Syncing syncing{*this};
   HealthWatch health{*this};
   CursorKey cursor_key{*this};
+  NotedRefusals noted_refusals;
+  /// What forgotten names are known again by.
+  core::NameKey name_key = core::NameKey::random();
   Offered offered;
   /// Whom the SCIM service does not know under their name; asked again with each full sweep.
   std::set<std::pair<store::Kind, core::ResourceId>> unmatched;
@@ -99,10 +112,18 @@ struct State {
   /// Refreshes now, or joins the refresh that is under way; set by the tenant.
   std::function<void(std::function<void(core::Outcome)>)> refresh;
 
+  /// The same, with the members of every group, from now on; set by the tenant.
+  std::function<void(std::function<void(core::Outcome)>)> sweep;
+  /// Of the refresh that runs, or ran last.
+  RefreshProgress progress;
+
   /// When the last complete refresh began.
   std::optional<core::Tick> confirmed_at;
 
   [[nodiscard]] core::Instant now() const { return clock.now(); }
+
+  /// Goes along with every change that keeps a digest.
+  void keep_name_key(store::Change& change) const { change.marks[kNameKeyMark] = name_key.to_text(); }
 
   /// Commits on the writer's thread, answers on the loop.
   void commit(store::Change change, std::function<void(core::Outcome)> done) {

@@ -45,6 +45,7 @@ class TenantOnLoop final : public Tenant {
       waiting_for_refresh_.push_back(std::move(done));
       refresh_now();
     };
+    state_.sweep = [this](std::function<void(core::Outcome)> done) { sweep(std::move(done)); };
   }
   TenantOnLoop(const TenantOnLoop&) = delete;
   TenantOnLoop& operator=(const TenantOnLoop&) = delete;
@@ -70,7 +71,12 @@ class TenantOnLoop final : public Tenant {
   void set_route(route::Route to, std::function<void(core::Outcome)> done) override;
   void guard_status(std::function<void(GuardStatus)> done) override;
   void release_guard(GuardRelease release, std::function<void(core::Result<GuardReleased>)> done) override;
+  [[nodiscard]] std::string name_digest(std::string_view name) const override {
+    return state_.name_key.digest(name);
+  }
+  void forget(std::string who, std::function<void(core::Result<Forgotten>)> done) override;
   void refresh(std::function<void(core::Outcome)> done) override;
+  [[nodiscard]] Reconciler& reconciler() override { return state_.syncing; }
   void health(std::function<void(TenantHealth)> done) override {
     on_loop([this, done = std::move(done)] { done(state_.health.tell(complete_)); });
   }
@@ -84,6 +90,7 @@ class TenantOnLoop final : public Tenant {
   void take_up_intents();
   [[nodiscard]] core::Fault too_many(std::size_t waiting) const;
   void refresh_now();
+  void sweep(std::function<void(core::Outcome)> done);
   void refreshed(bool swept, const core::Outcome& outcome);
   void refresh_in(std::chrono::milliseconds wait);
 
@@ -97,6 +104,7 @@ class TenantOnLoop final : public Tenant {
   LookUps look_ups_{state_};
   MissCheck miss_check_{state_};
   bool refreshing_ = false;
+  bool sweep_next_ = false;
   /// Counts the refreshes that were put off; only the last one comes.
   std::uint64_t refresh_turn_ = 0;
   std::vector<std::function<void(core::Outcome)>> waiting_for_refresh_;
@@ -109,12 +117,17 @@ core::Outcome TenantOnLoop::load() {
   if (!contents) return contents.passed_on();
   for (const store::Intent& intent : contents->intents) {
     state_.next_intent = std::max(state_.next_intent, intent.number + 1);
-    state_.health.note_open(intent.number);
+    if (!is_rest(intent.content)) state_.health.note_open(intent.number);
   }
   open_intents_ = std::move(contents->intents);
+  state_.lost.take(std::move(contents->lost));
   if (auto route = state_.watch.take(contents->marks); !route) return route;
   state_.deactivation.take(contents->marks);
   state_.cursor_key.take(contents->marks);
+  if (const auto mark = contents->marks.find(kNameKeyMark); mark != contents->marks.end()) {
+    if (auto key = core::NameKey::parse(mark->second)) state_.name_key = std::move(*key);
+  }
+  state_.index.know_forgotten_by([this](std::string_view name) { return state_.name_key.digest(name); });
   state_.guard.take(contents->marks);
   state_.owner_watch.take(contents->marks);
   complete_ = contents->marks.contains(kComplete);
@@ -129,6 +142,7 @@ void TenantOnLoop::start() {
     state_.health.started();
     state_.watch.settle();
     state_.cursor_key.settle();
+    prune_audit(state_);
     state_.settling.wake_for_the_next();
     refresh_now();
   });
@@ -136,7 +150,8 @@ void TenantOnLoop::start() {
 
 void TenantOnLoop::take_up_intents() {
   for (const store::Intent& intent : open_intents_) {
-    auto progress = progress_from_value(intent.content);
+    if (is_rest(intent.content)) continue;
+    auto progress = progress_from(intent.content, open_intents_);
     if (!progress) {
       state_.log(LogLevel::Alarm, "an open change can't be read: " + progress.error().context.text);
       continue;
@@ -249,6 +264,11 @@ void TenantOnLoop::release_guard(GuardRelease release, std::function<void(core::
   on_loop([this, release, done = std::move(done)] { state_.guard.release(release, done); });
 }
 
+void TenantOnLoop::forget(std::string who, std::function<void(core::Result<Forgotten>)> done) {
+  if (!gate_->open()) return done(core::Failure{stopping()});
+  on_loop([this, who = std::move(who), done = std::move(done)] { forget_person(state_, who, done); });
+}
+
 void TenantOnLoop::refresh(std::function<void(core::Outcome)> done) {
   if (!gate_->open()) return done(core::Failure{stopping()});
   on_loop([this, done = std::move(done)] {
@@ -260,10 +280,25 @@ void TenantOnLoop::refresh(std::function<void(core::Outcome)> done) {
 void TenantOnLoop::refresh_now() {
   if (refreshing_) return;
   refreshing_ = true;
-  const bool sweep = state_.now() - swept_ >= state_.settings.full_sweep;
+  const bool sweep = std::exchange(sweep_next_, false) || state_.now() - swept_ >= state_.settings.full_sweep;
   if (sweep || !state_.confirmed_at) state_.owner_watch.ask(!complete_);
   const auto done = [this, sweep](const core::Outcome& outcome) { refreshed(sweep, outcome); };
   std::make_shared<Refresh>(state_, !complete_, sweep, done)->start();
+}
+
+/// What a refresh that is under way has read by now may have changed since.
+void TenantOnLoop::sweep(std::function<void(core::Outcome)> done) {
+  if (state_.stopping) return done(core::Failure{stopping()});
+  if (refreshing_) {
+    waiting_for_refresh_.emplace_back([this, done = std::move(done)](const core::Outcome&) {
+      if (state_.stopping) return done(core::Failure{stopping()});
+      on_loop([this, done] { sweep(done); });
+    });
+    return;
+  }
+  sweep_next_ = true;
+  waiting_for_refresh_.push_back(std::move(done));
+  refresh_now();
 }
 
 void TenantOnLoop::refresh_in(std::chrono::milliseconds wait) {

@@ -66,6 +66,9 @@ struct HeldAttribute {
 [[nodiscard]] core::Object stable_user(const core::Object& record);
 [[nodiscard]] core::Object stable_group(const core::Object& record);
 
+/// Of a stable user record, what says nothing of who it is: ids, access, licence and roles.
+[[nodiscard]] core::Object without_person(const core::Object& stable_user_record);
+
 /// Of a user record, what moves by itself and can be shown all the same: `lastLogin` and `sheetCount`, where
 /// Smartsheet tells them.
 [[nodiscard]] core::Object moving_user(const core::Object& record);

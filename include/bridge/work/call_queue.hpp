@@ -49,6 +49,8 @@ struct CallResult {
   core::Value body;
   core::Fault fault;
   std::int64_t error_code = 0;
+  /// Of the answer; 0 where none came.
+  int status = 0;
 };
 
 struct QueueSettings {

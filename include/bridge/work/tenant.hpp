@@ -25,6 +25,7 @@
 #include "bridge/work/jitter.hpp"
 #include "bridge/work/log.hpp"
 #include "bridge/work/loop.hpp"
+#include "bridge/work/reconciler.hpp"
 #include "bridge/work/route_client.hpp"
 #include "bridge/work/tenant_health.hpp"
 
@@ -34,6 +35,7 @@ struct TenantSettings {
   core::TenantName name;
   route::PersonPolicy policy;
   core::AccessPolicy access;
+  core::AuditPolicy audit{};
   /// The route that the configuration names; without it the one that is pinned in the store, or, once,
   /// what Smartsheet offers.
   std::optional<route::Route> fixed_route;
@@ -120,6 +122,16 @@ struct RouteComparison {
   std::vector<Difference> differences;
 };
 
+/// What a person's being forgotten came to.
+struct Forgotten {
+  /// Empty where nobody of this name is known.
+  core::ResourceId id;
+  /// They had been deleted through SCIM: of their row ids stay, and a digest of the name.
+  bool deleted = false;
+  /// They are still there, with all that the identity provider asked for.
+  bool in_directory = false;
+};
+
 class Tenant {
  public:
   /// With what the store holds of it; open intents are taken up, nothing leaves before start().
@@ -177,8 +189,18 @@ class Tenant {
   /// Lets what it holds pass when it comes again; answers how many changes that are, on the loop.
   virtual void release_guard(GuardRelease release, std::function<void(core::Result<GuardReleased>)> done) = 0;
 
+  /// The digest under which the audit finds lines about a name that has no id. From any thread.
+  [[nodiscard]] virtual std::string name_digest(std::string_view name) const = 0;
+  /// What the audit, the rehearsals and, of somebody deleted through SCIM, the row hold of a person beside ids is
+  /// removed. `who` is a userName or an id, known or not. Answers on the loop. Overloaded: a change of them is under
+  /// way; Forbidden: their access is still to be taken.
+  virtual void forget(std::string who, std::function<void(core::Result<Forgotten>)> done) = 0;
+
   /// Refreshes now; answers when it is complete or has failed.
   virtual void refresh(std::function<void(core::Outcome)> done) = 0;
+
+  /// How Smartsheet differs from what was asked for, and its repair. Lives as long as the tenant.
+  [[nodiscard]] virtual Reconciler& reconciler() = 0;
 
   /// How it does; on the loop, whatever the size at the same cost. Not called once the tenant is stopped.
   virtual void health(std::function<void(TenantHealth)> done) = 0;

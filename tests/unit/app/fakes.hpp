@@ -8,6 +8,7 @@
 #include "bridge/service/service.hpp"
 #include "bridge/store/store.hpp"
 #include "bridge/work/tenant.hpp"
+#include "unit/fake_reconciler.hpp"
 
 namespace bridge::app::test {
 
@@ -43,7 +44,17 @@ class FakeTenant : public work::Tenant {
     released_guard = release;
     done(work::GuardReleased{guard.held.size(), core::Instant(release.lasting)});
   }
+  /// Who was to be forgotten, and what that comes to.
+  std::vector<std::string> to_forget;
+  core::Result<work::Forgotten> forgotten{work::Forgotten{}};
+  [[nodiscard]] std::string name_digest(std::string_view name) const override { return "digest of " + std::string(name); }
+  void forget(std::string who, std::function<void(core::Result<work::Forgotten>)> done) override {
+    to_forget.push_back(std::move(who));
+    done(forgotten);
+  }
   void refresh(std::function<void(core::Outcome)>) override {}
+  work::Reconciler& reconciler() override { return drifting; }
+  work::test::FakeReconciler drifting;
   work::TenantHealth healthy;
   void health(std::function<void(work::TenantHealth)> done) override { done(healthy); }
 
@@ -97,6 +108,14 @@ class FakeStore final : public store::Store {
   [[nodiscard]] core::Result<store::Contents> load(const core::TenantName&) override { return store::Contents{}; }
   [[nodiscard]] core::Result<std::vector<store::Rehearsal>> rehearsals(const core::TenantName&) override {
     return kept;
+  }
+  core::Result<std::vector<store::AuditLine>> lines{std::vector<store::AuditLine>{}};
+  /// What was asked for.
+  std::vector<store::AuditQuery> queries;
+  [[nodiscard]] core::Result<std::vector<store::AuditLine>> audit(const core::TenantName&,
+                                                                  const store::AuditQuery& query) override {
+    queries.push_back(query);
+    return lines;
   }
   void commit(core::TenantName, store::Change change, Done done) override {
     if (change.forget_rehearsals) kept = std::vector<store::Rehearsal>{};

@@ -15,6 +15,7 @@
 #include "bridge/json/codec.hpp"
 #include "bridge/service/make_service.hpp"
 #include "bridge/store/index.hpp"
+#include "unit/fake_reconciler.hpp"
 
 namespace bridge::service::test {
 
@@ -85,7 +86,11 @@ class FakeTenant final : public work::Tenant {
   void release_guard(work::GuardRelease, std::function<void(core::Result<work::GuardReleased>)> done) override {
     done(work::GuardReleased{});
   }
+  [[nodiscard]] std::string name_digest(std::string_view name) const override { return std::string(name); }
+  void forget(std::string, std::function<void(core::Result<work::Forgotten>)> done) override { done(work::Forgotten{}); }
   void refresh(std::function<void(core::Outcome)> done) override { done(core::ok()); }
+  work::Reconciler& reconciler() override { return drifting; }
+  work::test::FakeReconciler drifting;
   void health(std::function<void(work::TenantHealth)> done) override { done({}); }
 
   /// What plan() comes to.

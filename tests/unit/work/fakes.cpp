@@ -149,6 +149,16 @@ void FakeStore::crash(bool on_disk) {
   held_.clear();
 }
 
+core::Result<std::vector<store::AuditLine>> FakeStore::audit(const core::TenantName&, const store::AuditQuery&) {
+  std::vector<store::AuditLine> lines;
+  for (const store::Change& change : changes) {
+    for (const store::AuditRecord& record : change.audit) {
+      lines.push_back({static_cast<std::int64_t>(lines.size() + 1), record});
+    }
+  }
+  return lines;
+}
+
 const store::Row* FakeStore::row(store::Kind kind, std::string_view id) const {
   const auto found = std::find_if(contents.rows.begin(), contents.rows.end(),
                                   [&](const store::Row& row) { return row.kind == kind && row.id.text == id; });

@@ -112,6 +112,8 @@ class FakeStore final : public store::Store {
  public:
   [[nodiscard]] core::Result<store::Contents> load(const core::TenantName& tenant) override;
   [[nodiscard]] core::Result<std::vector<store::Rehearsal>> rehearsals(const core::TenantName& tenant) override;
+  [[nodiscard]] core::Result<std::vector<store::AuditLine>> audit(const core::TenantName& tenant,
+                                                                  const store::AuditQuery& query) override;
   void commit(core::TenantName tenant, store::Change change, Done done) override;
   void flush() override { release(); }
   [[nodiscard]] store::StoreHealth health() const override { return {}; }
