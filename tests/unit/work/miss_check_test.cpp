@@ -65,7 +65,8 @@ TEST_F(MissCheckTest, WithoutTheSettingItIsAlwaysSure) {
 
 TEST_F(MissCheckTest, AStoreFromBeforeIsUnsureUntilItIsRefreshed) {
   start();
-  bench.hold("GET /users?page");
+  bench.loop->wind_down();
+  bench.tenant.reset();
   bench.make();
   bench.hold("GET /users?page");
   bench.tenant->start();
