@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "app/admin/admin_json.hpp"
+#include "app/admin/audit_actions.hpp"
 #include "app/admin/guard_json.hpp"
 #include "app/admin/rehearsal_report.hpp"
+#include "app/admin/sync_actions.hpp"
 #include "app/json_reading.hpp"
 #include "bridge/core/clock.hpp"
 
@@ -61,6 +63,14 @@ void AdminActions::run(const AdminRequest& request, AdminDone done) {
     case AdminAction::ForgetRehearsal: return forget_rehearsal(request.tenant, std::move(done));
     case AdminAction::ShowGuard: return show_guard(*found->work, false, std::move(done));
     case AdminAction::ShowGuardWithNames: return show_guard(*found->work, true, std::move(done));
+    case AdminAction::SearchAudit: return done(search_audit(*found->work, store_, request.tenant, request.body));
+    case AdminAction::ForgetPerson: return forget_person(*found->work, request.body, std::move(done));
+    case AdminAction::BeginSync:
+    case AdminAction::ShowSync:
+    case AdminAction::ShowDrift:
+    case AdminAction::PlanRepair:
+    case AdminAction::BeginRepair:
+    case AdminAction::ShowRepair: return run_sync_action(request.action, *found, request.body, std::move(done));
     case AdminAction::CheckStore:
     case AdminAction::BackUpStore: return;  // done above
     case AdminAction::ReleaseGuard: return release_guard(*found->work, request.body, std::move(done));

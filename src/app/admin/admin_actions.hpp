@@ -38,6 +38,17 @@ enum class AdminAction : std::uint8_t {
   CheckStore,
   /// Of the server. {"target"}, an absolute path -> {"target","bytes"}
   BackUpStore,
+  /// audit_actions.hpp
+  SearchAudit,
+  ForgetPerson,
+  /// -> sync_json.hpp; begins, and answers at once.
+  BeginSync,
+  ShowSync,
+  ShowDrift,
+  PlanRepair,
+  /// {"plan"} -> as ShowRepair
+  BeginRepair,
+  ShowRepair,
 };
 
 struct AdminRequest {
@@ -51,6 +62,8 @@ using AdminDone = std::function<void(core::Result<core::Value>)>;
 struct AdminTenant {
   core::TenantName name;
   work::Tenant* work = nullptr;
+  /// Where no server runs the tenant rests until somebody wants it to work: begins that, once.
+  std::function<void()> wake{};
 };
 
 class AdminActions {

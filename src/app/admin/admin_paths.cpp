@@ -21,6 +21,14 @@ constexpr AdminPath kPaths[] = {
     {"POST", "guard/release", AdminAction::ReleaseGuard},
     {"GET", "store/check", AdminAction::CheckStore, true},
     {"POST", "store/backup", AdminAction::BackUpStore, true},
+    {"POST", "audit/search", AdminAction::SearchAudit},
+    {"POST", "audit/forget", AdminAction::ForgetPerson},
+    {"POST", "sync", AdminAction::BeginSync},
+    {"GET", "sync", AdminAction::ShowSync},
+    {"GET", "drift", AdminAction::ShowDrift},
+    {"POST", "repair/plan", AdminAction::PlanRepair},
+    {"POST", "repair", AdminAction::BeginRepair},
+    {"GET", "repair", AdminAction::ShowRepair},
 };
 
 }  // namespace

@@ -112,6 +112,10 @@ int dispatch(const CLI::App& program, const CommandLine& line) {
   if (given("route", "set")) return set_route(line.tenant, line.route, line.yes);
   if (given("guard", "show")) return show_guard(line.tenant, line.show_values);
   if (given("guard", "release")) return release_guard(line.tenant, line.release_for, line.release_count);
+  if (program.got_subcommand("audit")) {
+    return given("audit", "forget") ? forget_audit(line.audit, line.yes) : show_audit(line.audit);
+  }
+  if (program.got_subcommand("sync")) return sync(line.tenant, line.repair, line.yes);
   if (given("rehearsal", "show")) return show_rehearsal(line.tenant);
   if (given("rehearsal", "forget")) return forget_rehearsal(line.tenant);
   if (given("store", "check")) return check_store(line.tenant);
@@ -144,6 +148,8 @@ void define_options(CLI::App& program, CommandLine& line) {
   add_rehearsal(program, line);
   add_guard(program, line);
   add_store(program, line);
+  add_sync(program, line);
+  add_audit(program, line);
 }
 
 int run_command(const CLI::App& program, CommandLine& line) {

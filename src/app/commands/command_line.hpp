@@ -23,10 +23,12 @@ struct CommandLine {
   /// Of route, rehearsal and guard.
   TenantOptions tenant;
   PlanOptions plan;
+  AuditOptions audit;
   LoginOptions login;
   std::uint32_t login_wait = 600;
   std::string route;
   bool yes = false;
+  bool repair = false;
   /// Where a copy of the store goes, or comes from.
   std::string copy;
   bool show_values = false;
@@ -34,6 +36,12 @@ struct CommandLine {
   std::string release_for = "24h";
   std::uint32_t release_count = 0;
 };
+
+/// audit_options.cpp
+void add_audit(CLI::App& program, CommandLine& line);
+
+/// sync_options.cpp
+void add_sync(CLI::App& program, CommandLine& line);
 
 /// store_options.cpp
 void add_store(CLI::App& program, CommandLine& line);

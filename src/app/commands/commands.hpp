@@ -60,12 +60,29 @@ struct PlanOptions {
 /// What is held passes for so long ("24h"), and `count` losses more.
 [[nodiscard]] int release_guard(const TenantOptions& options, const std::string& lasting, std::uint32_t count);
 
+struct AuditOptions {
+  TenantOptions about;
+  /// A name or an id; empty: everybody.
+  std::string user;
+  std::string group;
+  /// "24h", "2026-11-01" or a date-time; empty: from the beginning.
+  std::string since;
+};
+/// Lines of the audit, the oldest first; with `json` one object a line.
+[[nodiscard]] int show_audit(const AuditOptions& options);
+/// What is kept of `user` beside ids is forgotten; asks first unless `yes`.
+[[nodiscard]] int forget_audit(const AuditOptions& options, bool yes);
+
 /// Whether the store is sound; the tenant of the options plays no part, here and below. Exit code 1 where it isn't.
 [[nodiscard]] int check_store(const TenantOptions& options);
 /// A copy of the store in a new file.
 [[nodiscard]] int back_up_store(const TenantOptions& options, const std::string& target);
 /// Puts a backup in place of the store that nobody holds; asks first unless `yes`.
 [[nodiscard]] int restore_store(const TenantOptions& options, const std::string& backup, bool yes);
+
+/// Reads Smartsheet now and prints the drift; with `repair` shows what a repair would send, asks unless `yes`, and
+/// sends it. 0 where nothing differs (any more).
+[[nodiscard]] int sync(const TenantOptions& options, bool repair, bool yes);
 
 struct LoginOptions {
   std::string config;
