@@ -1,5 +1,8 @@
 #include "bridge/app/bridge.hpp"
 
+#include <atomic>
+#include <cstddef>
+#include <deque>
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -40,6 +43,8 @@ class RunningBridge final : public Bridge {
   core::Outcome open();
   /// The service, for answers that begin with this URL.
   void serve_at(std::string base_url);
+  /// Lets a tenant work, once.
+  void wake(std::size_t index);
   /// After open(): listens, then lets the tenants work.
   core::Outcome start();
 
@@ -57,6 +62,7 @@ class RunningBridge final : public Bridge {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<transport::Engine> engine_;
   std::vector<TenantParts> tenants_;
+  std::deque<std::atomic<bool>> awake_;
   std::string base_url_;
   std::string admin_url_;
   std::unique_ptr<service::Service> service_;
@@ -86,6 +92,7 @@ core::Outcome RunningBridge::open() {
                                      settings_.server.state_dir, settings_.server.limits.max_wait});
     if (!made) return made.passed_on();
     tenants_.push_back(std::move(*made));
+    awake_.emplace_back(false);
   }
   return core::ok();
 }
@@ -99,12 +106,19 @@ void RunningBridge::serve_at(std::string base_url) {
     work::Tenant& tenant = *tenants_[i].tenant;
     parts.tenants.push_back(tenant_entry(settings_.tenants[i], base_url_, tenant, schemas_->of(settings_.tenants[i])));
     parts.tenants.back().scans = tenants_[i].scans.get();
-    steered.push_back({core::TenantName(settings_.tenants[i].name), &tenant});
+    steered.push_back({core::TenantName(settings_.tenants[i].name), &tenant, [this, i] { wake(i); }});
     probed.push_back({settings_.tenants[i].name, &tenant, tenants_[i].keeper.get()});
   }
   service_ = service::make_service(std::move(parts));
   probe_ = std::make_unique<HealthProbe>(*store_, std::move(probed));
   actions_ = std::make_unique<AdminActions>(*service_, *store_, std::move(steered));
+}
+
+void RunningBridge::wake(std::size_t index) {
+  if (awake_[index].exchange(true)) return;
+  TenantParts& tenant = tenants_[index];
+  if (tenant.keeper) tenant.keeper->start();
+  tenant.tenant->start();
 }
 
 core::Outcome RunningBridge::start() {
@@ -119,10 +133,7 @@ core::Outcome RunningBridge::start() {
   http::HandlerSettings handler;
   handler.body.size = settings_.server.limits.max_body;
   handler_ = std::make_unique<http::ScimHandler>(*service_, handler, log_exchange);
-  for (TenantParts& tenant : tenants_) {
-    if (tenant.keeper) tenant.keeper->start();
-    tenant.tenant->start();
-  }
+  for (std::size_t i = 0; i < tenants_.size(); ++i) wake(i);
   late_.set(*handler_);
   admin_->serve(*actions_);
   admin_->probe_with(*probe_);

@@ -77,8 +77,10 @@ core::Result<Decision> decide_after(const State& state, const Edit& edit, const 
       route::plan_group_change(aim->aim.way, aim->aim.upstream, renamed ? std::optional(name) : std::nullopt,
                                aim->members.joining, aim->members.leaving);
   if (!delta.confirmed.empty()) decision.memberships.push_back({before->row.id, delta.confirmed, {}, true});
+  if (!delta.forgotten.empty()) decision.memberships.push_back({before->row.id, {}, delta.forgotten, true});
   const bool same = after == before->shown && decision.row.external_ids == before->row.external_ids;
-  decision.nothing = same && delta.empty() && !claims_anybody(state, *before, delta.confirmed);
+  decision.nothing =
+      same && delta.empty() && delta.forgotten.empty() && !claims_anybody(state, *before, delta.confirmed);
   decision.row.asked = after;
   decision.row.name = name;
   decision.row.managed = true;
@@ -214,6 +216,11 @@ core::Result<Decision> decide_group(const State& state, const Edit& edit) {
       },
       [&](const EntryPtr& before, const Modify& modify) { return decide_modify(state, edit, before, modify); },
       [&](const EntryPtr& before) { return decide_remove(state, edit, before); });
+}
+
+core::Result<Decision> decide_group_after(const State& state, const Edit& edit, const EntryPtr& before, Object after,
+                                          const MembershipDelta& delta) {
+  return decide_after(state, edit, before, std::move(after), delta);
 }
 
 }  // namespace bridge::work

@@ -75,9 +75,14 @@ core::Result<MembershipDelta> delta_of(const State& state, const ResourceId& gro
       delta.confirmed.push_back(id);
     } else if (is_member && is_person(state, id)) {
       delta.leaving.push_back(id);
+    } else if (!is_member && is_missing(state, group, id)) {
+      delta.forgotten.push_back(id);
     }
   }
   if (!wish.others_leave) return delta;
+  for (const ResourceId& id : state.index.missing_members(group)) {
+    if (!wish.named.contains(id)) delta.forgotten.push_back(id);
+  }
   for (const ResourceId& id : state.index.members(group, managed_only)) {
     if (wish.named.contains(id)) continue;
     if (is_person(state, id)) delta.leaving.push_back(id);

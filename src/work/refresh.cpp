@@ -36,6 +36,7 @@ Refresh::Refresh(State& state, bool first, bool sweep, std::function<void(core::
 
 void Refresh::start() {
   began_at_ = state_.sequence;
+  state_.progress = {};
   state_.renamed.clear();
   state_.index.scan(Kind::User, [&](const store::Glimpse& glimpse) {
     if (glimpse.link(link_name(state_.mirror))) return true;
@@ -45,8 +46,8 @@ void Refresh::start() {
     // Of two who share an address neither is meant.
     const auto [place, added] = state_.renamed.try_emplace(core::fold_case(name), entry->row.id);
     if (!added) place->second = ResourceId();
-  });
     return true;
+  });
   people_page(1);
 }
 
@@ -76,6 +77,7 @@ void Refresh::people_page(std::int64_t from) {
 void Refresh::on_people(std::int64_t from, const Value& answer) {
   auto read = route::read_page(state_.mirror, answer, from);
   if (!read) return end(read.passed_on());
+  state_.progress.people += read->records.size();
   const auto next = people_pages_.next(from, *read);
   keep_records(Kind::User, std::make_shared<const std::vector<Object>>(std::move(read->records)), 0,
                [this, next] { next ? people_page(*next) : groups_page(1); });
@@ -118,6 +120,7 @@ void Refresh::on_groups(std::int64_t from, const Value& answer) {
   auto read = route::read_page(state_.mirror, answer, from);
   if (!read) return end(read.passed_on());
   if (state_.mirror == route::Route::Scim) state_.offered.groups = true;
+  state_.progress.groups += read->records.size();
   const auto next = group_pages_.next(from, *read);
   keep_records(Kind::Group, std::make_shared<const std::vector<Object>>(std::move(read->records)), 0,
                [this, next] { next ? groups_page(*next) : next_members(); });
@@ -137,8 +140,10 @@ void Refresh::take_group(const Object& record, Learned& learned) {
 
 void Refresh::next_members() {
   if (changed_groups_.empty()) return find_missing();
+  state_.progress.members_of_all = std::max(state_.progress.members_of_all, changed_groups_.size());
   const auto [group, listed] = std::move(changed_groups_.front());
   changed_groups_.pop_front();
+  ++state_.progress.members_of;
   const EntryPtr entry = state_.index.find(Kind::Group, group);
   const auto upstream = entry ? link_of(entry->row, state_.mirror) : std::nullopt;
   // A task of its own for each group that costs no call: any number of them may follow one another. One that

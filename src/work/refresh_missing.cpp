@@ -27,13 +27,12 @@ void Refresh::find_missing() {
   const auto look = [&](Kind kind, const std::unordered_set<ResourceId>& present) {
     std::size_t known = 0;
     std::size_t missing = 0;
-    state_.index.each(kind, [&](const EntryPtr& entry) {
-      if (present.contains(entry->row.id)) return void(++known);
-      if (entry->row.life == Life::Guest || !is_listed(*entry)) return;
-      if (kind == Kind::User && !is_gone_when_absent(state_, entry->row)) return;
+    const auto look_at = [&](const store::Entry& entry) {
+      if (entry.row.life == Life::Guest || !is_listed(entry)) return;
+      if (kind == Kind::User && !is_gone_when_absent(state_, entry.row)) return;
       if (kind == Kind::Group && !has_groups()) return;
       ++known;
-      if (is_held(state_, kind, entry->row.id, entry->row.name, began_at_)) return;
+      if (is_held(state_, kind, entry.row.id, entry.row.name, began_at_)) return;
       ++missing;
       missing_.emplace_back(kind, entry.row.id);
     };
@@ -149,6 +148,7 @@ void Refresh::drop(Kind kind, const ResourceId& id) {
   state_.log(LogLevel::Warning,
              std::string(kind == Kind::User ? "User " : "Group ") + id.text + " is gone in Smartsheet");
   Learned learned;
+  if (const EntryPtr entry = state_.index.find(kind, id)) state_.lost.note_gone(*entry, learned.change);
   learned.change.drop.emplace_back(kind, id);
   learned.publication.dropped = learned.change.drop;
   keep(state_, std::move(learned), [self = shared_from_this()](core::Outcome outcome) {
