@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "bridge/route/record.hpp"
+#include "intent_codec.hpp"
 #include "state.hpp"
 
 namespace bridge::work {
@@ -31,7 +32,9 @@ void HealthWatch::dropped(store::Kind kind, const core::ResourceId& id) {
 HealthWatch::Done HealthWatch::counting(const store::Change& change, Done done) {
   if (change.intents.empty() && change.closed_intents.empty()) return done;
   std::vector<std::uint64_t> opened;
-  for (const store::Intent& intent : change.intents) opened.push_back(intent.number);
+  for (const store::Intent& intent : change.intents) {
+    if (!is_rest(intent.content)) opened.push_back(intent.number);
+  }
   return
       [this, opened = std::move(opened), closed = change.closed_intents, done = std::move(done)](core::Outcome kept) {
         if (kept) {
