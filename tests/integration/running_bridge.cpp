@@ -134,6 +134,7 @@ RunningBridge::RunningBridge(BridgeOptions options)
       scim_token_(core::new_idp_token().expose()),
       client_secret_(core::new_request_id().text + core::new_request_id().text),
       oauth_(options.oauth),
+      environment_(options.environment),
       emulator_(emulator::Emulator::make(options.emulator, clock_)),
       removals_(options.removals) {
   emulator_->add_token({api_token_, "admin@example.com", false, false, {}, emulator::TokenUse::Rest});
@@ -181,18 +182,27 @@ void RunningBridge::spawn() {
   const std::string config = (directory_.path() / "scimbridge.toml").string();
   ::setenv("BRIDGE_TEST_API_TOKEN", api_token_.c_str(), 1);
   ::setenv("BRIDGE_TEST_SCIM_TOKEN", scim_token_.c_str(), 1);
+  // Made before the fork: the child of a process with threads may not allocate.
+  std::vector<std::string> variables;
+  for (char** variable = ::environ; *variable != nullptr; ++variable) variables.emplace_back(*variable);
+  for (const auto& [name, value] : environment_) variables.push_back(name + "=" + value);
+  std::vector<char*> environment;
+  for (std::string& variable : variables) environment.push_back(variable.data());
+  environment.push_back(nullptr);
   process_ = ::fork();
   if (process_ == 0) {
     const int log = ::open(log_file.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600);
     ::dup2(log, STDERR_FILENO);
     ::dup2(log, STDOUT_FILENO);
-    ::execl(SCIMBRIDGE_PROGRAM, SCIMBRIDGE_PROGRAM, "serve", "--config", config.c_str(), static_cast<char*>(nullptr));
+    ::execle(SCIMBRIDGE_PROGRAM, SCIMBRIDGE_PROGRAM, "serve", "--config", config.c_str(), static_cast<char*>(nullptr),
+             environment.data());
     ::_exit(127);
   }
 }
 
 void RunningBridge::wait_for_port() {
-  for (int i = 0; i < kPatienceTenths; ++i) {
+  // Looked for often: tests start the program hundreds of times.
+  for (int i = 0; i < kPatienceTenths * 20; ++i) {
     const std::string text = log();
     const std::size_t at = text.find(" port=");
     const std::size_t end = at == std::string::npos ? at : text.find('\n', at);
@@ -205,7 +215,7 @@ void RunningBridge::wait_for_port() {
       process_ = -1;
       throw std::runtime_error("the program ended at once: " + text);
     }
-    std::this_thread::sleep_for(kTenth);
+    std::this_thread::sleep_for(kTenth / 20);
   }
   throw std::runtime_error("the program does not listen: " + log());
 }

@@ -57,6 +57,8 @@ struct BridgeOptions {
   std::string refresh = "1h";
   /// More of the configuration, at its end: other tenants.
   std::string more;
+  /// Variables for the program alone.
+  std::map<std::string, std::string> environment;
 };
 
 /// The program, the emulator and their secrets. The destructor stops the program and fails the test
@@ -72,6 +74,7 @@ class RunningBridge {
 
   /// The organisation, to be filled before start() or changed behind the bridge's back.
   [[nodiscard]] emulator::Emulator& smartsheet() { return *emulator_; }
+  [[nodiscard]] const emulator::Emulator& smartsheet() const { return *emulator_; }
 
   /// Puts a first pair of OAuth tokens into the state directory, as `scimbridge login` would.
   void sign_in();
@@ -126,6 +129,7 @@ class RunningBridge {
   std::string scim_token_;
   std::string client_secret_;
   bool oauth_ = false;
+  std::map<std::string, std::string> environment_;
   std::unique_ptr<emulator::Emulator> emulator_;
   std::unique_ptr<emulator::EmulatorServer> server_;
   pid_t process_ = -1;
