@@ -35,8 +35,7 @@ TEST(IdKeys, ComeInTheOrderOfIds) {
   IdKeys ids;
   const std::vector<std::string> ordered{"", "2", "x", "007", "10", "100", "99999999999999999999"};
   std::vector<IdKey> keys;
-  for (const std::string& text : {"", "2", "x", "10", "007", "100", "99999999999999999999"})
-    keys.push_back(ids.keep(text));
+  for (const char* text : {"", "2", "x", "10", "007", "100", "99999999999999999999"}) keys.push_back(ids.keep(text));
   std::sort(keys.begin(), keys.end(), [&](IdKey a, IdKey b) { return ids.is_before(a, b); });
   EXPECT_EQ(ids.id_of(keys.front()).text, "");
   EXPECT_EQ(ids.id_of(keys[1]).text, "2");

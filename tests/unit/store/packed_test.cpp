@@ -170,10 +170,14 @@ TEST(Packed, IsLookedIntoWithoutUnpacking) {
       EXPECT_EQ(glimpse.seen_text(word), core::text_or_empty(row.seen, word));
       const auto link = row.links.find(word);
       EXPECT_EQ(glimpse.link(word).has_value(), link != row.links.end());
-      if (link != row.links.end()) EXPECT_EQ(glimpse.link(word), link->second.text);
+      if (link != row.links.end()) {
+        EXPECT_EQ(glimpse.link(word), link->second.text);
+      }
       const auto external_id = row.external_ids.find(word);
       EXPECT_EQ(glimpse.external_id(word).has_value(), external_id != row.external_ids.end());
-      if (external_id != row.external_ids.end()) EXPECT_EQ(glimpse.external_id(word), external_id->second);
+      if (external_id != row.external_ids.end()) {
+        EXPECT_EQ(glimpse.external_id(word), external_id->second);
+      }
     }
   }
 }
