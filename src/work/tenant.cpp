@@ -198,14 +198,14 @@ core::Fault TenantOnLoop::too_many(std::size_t waiting) const {
 void TenantOnLoop::look_up_name(std::string user_name, std::function<void(core::Outcome)> done) {
   if (!gate_->open()) return done(core::Failure{stopping()});
   on_loop([this, user_name = std::move(user_name), done = std::move(done)] {
-    complete_ ? miss_check_.name(user_name, done) : look_ups_.name(user_name, done);
+    (state_.settings.verify_misses && complete_) ? miss_check_.name(user_name, done) : look_ups_.name(user_name, done);
   });
 }
 
 void TenantOnLoop::look_up_id(core::ResourceId id, std::function<void(core::Outcome)> done) {
   if (!gate_->open()) return done(core::Failure{stopping()});
   on_loop([this, id = std::move(id), done = std::move(done)] {
-    complete_ ? miss_check_.id(id, done) : look_ups_.id(id, done);
+    (state_.settings.verify_misses && complete_) ? miss_check_.id(id, done) : look_ups_.id(id, done);
   });
 }
 
