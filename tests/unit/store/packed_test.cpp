@@ -165,7 +165,9 @@ TEST(Packed, IsLookedIntoWithoutUnpacking) {
       const Value* shown = entry.shown.find(word);
       const auto found = glimpse.shown(word);
       ASSERT_EQ(found.has_value(), shown != nullptr) << seed << " " << word;
-      if (shown != nullptr) EXPECT_EQ(*found, *shown) << seed;
+      if (shown != nullptr) {
+        EXPECT_EQ(*found, *shown) << seed;
+      }
       EXPECT_EQ(glimpse.shown_text(word), core::text_or_empty(entry.shown, word));
       EXPECT_EQ(glimpse.seen_text(word), core::text_or_empty(row.seen, word));
       const auto link = row.links.find(word);
