@@ -16,8 +16,8 @@
 #include "bridge/store/store.hpp"
 #include "store/audit_table.hpp"
 #include "store/connection.hpp"
-#include "store/files.hpp"
 #include "store/contents_reader.hpp"
+#include "store/files.hpp"
 #include "store/open_database.hpp"
 
 namespace bridge::store {
@@ -29,7 +29,8 @@ constexpr std::chrono::seconds kProbeEvery{2};
 class SqliteStore final : public Store {
  public:
   SqliteStore(const std::string& file, std::shared_ptr<SQLite::Database> database, Log log)
-      : file_(file), health_(file, std::move(log)),
+      : file_(file),
+        health_(file, std::move(log)),
         connection_(std::move(database), health_),
         writer_([this] { write_until_stopped(); }) {}
 
@@ -60,8 +61,8 @@ class SqliteStore final : public Store {
   }
 
   core::Result<std::vector<AuditLine>> audit(const core::TenantName& tenant, const AuditQuery& query) override {
-    auto stored = connection_.look(
-        [&](const SQLite::Database& database) { return read_audit(database, tenant, query); });
+    auto stored =
+        connection_.look([&](const SQLite::Database& database) { return read_audit(database, tenant, query); });
     return stored ? parsed_audit(*std::move(stored)) : stored.passed_on();
   }
 

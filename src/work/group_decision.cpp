@@ -34,9 +34,8 @@ bool spares_others(const State& state, const store::Entry& group) {
 /// Whether members who were there before become the identity provider's own.
 bool claims_anybody(const State& state, const store::Entry& group, const std::vector<core::ResourceId>& confirmed) {
   if (confirmed.empty() || !spares_others(state, group)) return false;
-  return std::any_of(confirmed.begin(), confirmed.end(), [&](const core::ResourceId& id) {
-    return !state.index.is_asked_member(group.row.id, id);
-  });
+  return std::any_of(confirmed.begin(), confirmed.end(),
+                     [&](const core::ResourceId& id) { return !state.index.is_asked_member(group.row.id, id); });
 }
 
 core::Failure name_taken() {

@@ -5,16 +5,14 @@
 #include <future>
 #include <utility>
 
-#include "comparing.hpp"
-#include "edit_run.hpp"
-#include "look_ups.hpp"
+#include "audit_pruner.hpp"
 #include "bridge/route/record.hpp"
 #include "bridge/route/routes.hpp"
-#include "audit_pruner.hpp"
 #include "comparing.hpp"
 #include "edit_run.hpp"
 #include "forgetting.hpp"
 #include "loading.hpp"
+#include "look_ups.hpp"
 #include "matching.hpp"
 #include "mirror.hpp"
 #include "miss_check.hpp"
@@ -71,9 +69,7 @@ class TenantOnLoop final : public Tenant {
   void set_route(route::Route to, std::function<void(core::Outcome)> done) override;
   void guard_status(std::function<void(GuardStatus)> done) override;
   void release_guard(GuardRelease release, std::function<void(core::Result<GuardReleased>)> done) override;
-  [[nodiscard]] std::string name_digest(std::string_view name) const override {
-    return state_.name_key.digest(name);
-  }
+  [[nodiscard]] std::string name_digest(std::string_view name) const override { return state_.name_key.digest(name); }
   void forget(std::string who, std::function<void(core::Result<Forgotten>)> done) override;
   void refresh(std::function<void(core::Outcome)> done) override;
   [[nodiscard]] Reconciler& reconciler() override { return state_.syncing; }

@@ -65,9 +65,7 @@ class FragileStore final : public store::Store {
   void commit(core::TenantName tenant, store::Change change, Done done) override;
   void flush() override { disk_->flush(); }
   [[nodiscard]] store::StoreHealth health() const override { return disk_->health(); }
-  [[nodiscard]] core::Result<std::uint64_t> backup(const std::string& target) override {
-    return disk_->backup(target);
-  }
+  [[nodiscard]] core::Result<std::uint64_t> backup(const std::string& target) override { return disk_->backup(target); }
   [[nodiscard]] core::Result<store::CheckReport> check() override { return disk_->check(); }
 
   /// The bridge dies with the next commit: it reaches the disk or it does not, and nobody hears of it.

@@ -74,7 +74,7 @@ void prepare(World& world, const Race& race) {
 std::set<std::string> names_in(const World& world) {
   std::set<std::string> names;
   for (const store::Kind kind : {store::Kind::User, store::Kind::Group}) {
-    for (const store::EntryPtr& entry : world.tenant().index().page(kind, 0, 1000)) names.insert(entry->row.name);
+    for (const store::Glimpse& one : world.tenant().index().page(kind, 0, 1000)) names.emplace(one.name());
   }
   return names;
 }

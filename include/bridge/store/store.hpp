@@ -14,9 +14,9 @@
 #include "bridge/core/clock.hpp"
 #include "bridge/core/ids.hpp"
 #include "bridge/core/result.hpp"
+#include "bridge/store/audit.hpp"
 #include "bridge/store/log.hpp"
 #include "bridge/store/maintenance.hpp"
-#include "bridge/store/audit.hpp"
 #include "bridge/store/row.hpp"
 
 namespace bridge::store {

@@ -47,7 +47,9 @@ class FakeTenant : public work::Tenant {
   /// Who was to be forgotten, and what that comes to.
   std::vector<std::string> to_forget;
   core::Result<work::Forgotten> forgotten{work::Forgotten{}};
-  [[nodiscard]] std::string name_digest(std::string_view name) const override { return "digest of " + std::string(name); }
+  [[nodiscard]] std::string name_digest(std::string_view name) const override {
+    return "digest of " + std::string(name);
+  }
   void forget(std::string who, std::function<void(core::Result<work::Forgotten>)> done) override {
     to_forget.push_back(std::move(who));
     done(forgotten);

@@ -73,7 +73,7 @@ TEST(Candidates, AreVisibleAndInTheOrderOfLists) {
     const auto term = indexed_term(*scim::parse_filter(filter), type, kind);
     EXPECT_TRUE(term);
     std::vector<std::string> ids;
-    for (const auto& entry : candidates(*term, index, kind, "okta")) ids.push_back(entry->row.id.text);
+    for (const auto& entry : candidates(*term, index, kind, "okta")) ids.emplace_back(entry.id());
     return ids;
   };
   using Ids = std::vector<std::string>;

@@ -141,7 +141,8 @@ TEST(Presenter, TellsVersionAndLocationApart) {
   const Shown shown = presenter.shown(staff.index.glimpse(store::Kind::User, core::ResourceId("7")), {});
   EXPECT_EQ(shown.version, "W/\"3\"");
   EXPECT_EQ(shown.location, "https://h/v2/Users/7");
-  EXPECT_EQ(presenter.location(staff.index.glimpse(store::Kind::Group, core::ResourceId("5"))), "https://h/v2/Groups/5");
+  EXPECT_EQ(presenter.location(staff.index.glimpse(store::Kind::Group, core::ResourceId("5"))),
+            "https://h/v2/Groups/5");
 }
 
 }  // namespace

@@ -87,7 +87,9 @@ class FakeTenant final : public work::Tenant {
     done(work::GuardReleased{});
   }
   [[nodiscard]] std::string name_digest(std::string_view name) const override { return std::string(name); }
-  void forget(std::string, std::function<void(core::Result<work::Forgotten>)> done) override { done(work::Forgotten{}); }
+  void forget(std::string, std::function<void(core::Result<work::Forgotten>)> done) override {
+    done(work::Forgotten{});
+  }
   void refresh(std::function<void(core::Outcome)> done) override { done(core::ok()); }
   work::Reconciler& reconciler() override { return drifting; }
   work::test::FakeReconciler drifting;

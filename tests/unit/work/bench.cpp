@@ -210,7 +210,8 @@ AskedPtr Bench::submit(Edit edit) {
     EXPECT_FALSE(asked->answered()) << "answered twice";
     if (result && result->entry) {
       const store::EntryPtr shown = tenant->index().find(result->entry->row.kind, result->entry->row.id);
-      events.push_back(shown == result->entry ? "answer, published" : "answer, not published");
+      events.push_back(shown && result->entry && shown->row == result->entry->row ? "answer, published"
+                                                                                  : "answer, not published");
     } else {
       events.push_back("answer");
     }
@@ -237,7 +238,8 @@ void Bench::hold(std::string line_begins) {
 }
 
 store::EntryPtr Bench::find(Kind kind, std::string_view id) const {
-  return tenant->index().find(kind, ResourceId(std::string(id)));
+  found_.push_back(tenant->index().find(kind, ResourceId(std::string(id))));
+  return found_.back();
 }
 
 void Bench::hold_scim(std::string line_begins) {

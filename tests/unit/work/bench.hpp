@@ -138,6 +138,8 @@ struct Bench {
 
  private:
   void end();
+  /// Whatever find() gave: tests hold on to parts of it.
+  mutable std::vector<store::EntryPtr> found_;
 };
 
 }  // namespace bridge::work::test

@@ -19,7 +19,8 @@ TEST(HealthTest, AReadTenantIsComplete) {
   Bench bench;
   bench.make();
   EXPECT_FALSE(health_of(bench).complete);
-  bench.start();
+  bench.tenant->start();
+  bench.loop->run();
   const TenantHealth health = health_of(bench);
   EXPECT_TRUE(health.complete);
   EXPECT_EQ(health.route, route::Route::Rest);

@@ -1,8 +1,8 @@
 // Listings that move while their pages are read.
 
-#include <gtest/gtest.h>
-
 #include "work/listed_pages.hpp"
+
+#include <gtest/gtest.h>
 
 namespace bridge::work {
 namespace {
