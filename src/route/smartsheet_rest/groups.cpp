@@ -107,7 +107,8 @@ Object group_effect(const Step& step, const Value& answer, const Object& record)
   const Object seen = as_rest_group(record);
   const Object* answered = answered_group(answer);
   switch (step.purpose) {
-    case Purpose::CreateGroup: return answered != nullptr ? stable_group(*answered) : seen;
+    // Without its change time, as below: somebody may change the members within the very second of the creation.
+    case Purpose::CreateGroup: return answered != nullptr ? stable_group(*answered).without("modifiedAt") : seen;
     case Purpose::ChangeGroup: {
       const auto& call = std::get<RestCall>(step.call);
       const Object* sent = call.body.if_object();

@@ -117,8 +117,8 @@ Object stable_group(const Object& resource) {
 
 namespace {
 
-/// Not with the change time of the answer: somebody may have changed the members since the one that is known, and
-/// by that time the next refresh would take them for read.
+/// Not with the change time of the answer: somebody may have changed the members since the one that is known, or
+/// within the second of the answer, and by that time the next refresh would take them for read.
 Object changed(const Object& answered, const Object& seen) {
   const Object after = stable_group(answered).without("modifiedAt");
   const std::string_view known = modified_at(seen);
@@ -169,7 +169,7 @@ Step removal_from(const core::ResourceId& group, const core::UpstreamId& group_u
 Object group_effect(const Step& step, const Value& answer, const Object& seen) {
   const Object* answered = answered_group(answer);
   switch (step.purpose) {
-    case Purpose::CreateGroup: return answered != nullptr ? stable_group(*answered) : seen;
+    case Purpose::CreateGroup: return answered != nullptr ? changed(*answered, {}) : seen;
     case Purpose::ChangeGroup: return answered != nullptr ? changed(*answered, seen) : renamed(step, seen);
     case Purpose::CreatePerson:
     case Purpose::ChangePerson:

@@ -153,7 +153,8 @@ TEST(ScimGroupEffect, TellsWhatIsKnownAfterwards) {
   const Object changed = answered.with("modifiedAt", "t1");
   const Object renamed = group(R"(,"id":"g-5","displayName":"New","modifiedAt":"t1")");
 
-  EXPECT_EQ(group_effect(scim_step(Purpose::CreateGroup, "[]"), parse(resource), {}), answered);
+  EXPECT_EQ(group_effect(scim_step(Purpose::CreateGroup, "[]"), parse(resource), {}), answered.without("modifiedAt"))
+      << "members may change within the same second";
   EXPECT_EQ(group_effect(scim_step(Purpose::CreateGroup, "[]"), {}, {}), Object());
   EXPECT_EQ(group_effect(rename, parse(resource), seen), changed) << "by that time the members are not known";
   for (const char* answer : {"null", "{}", R"({"message":"ok"})", R"({"id":"g-5"})"}) {
