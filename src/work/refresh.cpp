@@ -135,60 +135,64 @@ void Refresh::take_group(const Object& record, Learned& learned) {
   const ResourceId id =
       learn_group(state_, changed ? route::without_change_time(stable) : stable, record, asked_at_, learned);
   const bool again = !groups_.insert(id).second;
-  if (!again && (changed || sweep_ || route::recorded_members(record))) changed_groups_.emplace_back(id, record);
+  if (!again && (changed || sweep_ || route::recorded_members(record))) {
+    changed_groups_.push_back({id, record, asked_at_, asked_when_});
+  }
 }
 
 void Refresh::next_members() {
   if (changed_groups_.empty()) return find_missing();
   state_.progress.members_of_all = std::max(state_.progress.members_of_all, changed_groups_.size());
-  const auto [group, listed] = std::move(changed_groups_.front());
+  Listed listed = std::move(changed_groups_.front());
   changed_groups_.pop_front();
   ++state_.progress.members_of;
-  const EntryPtr entry = state_.index.find(Kind::Group, group);
+  const EntryPtr entry = state_.index.find(Kind::Group, listed.id);
   const auto upstream = entry ? link_of(entry->row, state_.mirror) : std::nullopt;
   // A task of its own for each group that costs no call: any number of them may follow one another. One that
   // a write has just made gets its link with the next refresh.
-  const bool listed_whole = route::recorded_members(listed).has_value();
+  const bool listed_whole = route::recorded_members(listed.record).has_value();
   if (!upstream || listed_whole) {
-    return state_.soon([self = shared_from_this(), group = group, listed = listed, known = upstream.has_value()] {
+    return state_.soon([self = shared_from_this(), listed = std::move(listed), known = upstream.has_value()] {
       if (!known) return self->next_members();
-      self->read_members(group, listed, listed, [self] { self->next_members(); });
+      self->read_members(listed, listed, [self] { self->next_members(); });
     });
   }
-  ask_members(group, listed, *upstream);
+  ask_members(std::move(listed), *upstream);
 }
 
-void Refresh::ask_members(const ResourceId& group, const Object& listed, const core::UpstreamId& upstream) {
+void Refresh::ask_members(Listed listed, const core::UpstreamId& upstream) {
   asked_at_ = state_.sequence;
   asked_when_ = state_.now();
   state_.ways.submit(first_ ? Priority::Group : Priority::Housekeeping, route::get_group(state_.mirror, upstream), true,
-                     [self = shared_from_this(), group, listed](const CallResult& result) {
+                     [self = shared_from_this(), listed = std::move(listed)](const CallResult& result) {
                        if (result.ending == Ending::Refused && result.fault.kind == core::FaultKind::NotFound) {
                          // Deleted since it was listed: one of the missing.
-                         self->groups_.erase(group);
+                         self->groups_.erase(listed.id);
                          return self->next_members();
                        }
                        if (result.ending != Ending::Done) return self->end(core::Failure{result.fault});
-                       self->read_members(group, listed, result.body, [self] { self->next_members(); });
+                       const Object* record = result.body.if_object();
+                       if (record == nullptr) return self->next_members();
+                       const Listed told{listed.id, *record, self->asked_at_, self->asked_when_};
+                       self->read_members(listed, told, [self] { self->next_members(); });
                      });
 }
 
-void Refresh::read_members(const ResourceId& group, const Object& listed, const Value& answer, const Then& then) {
-  const Object* record = answer.if_object();
-  if (record == nullptr) return then();
-  std::make_shared<MembersReading>(state_, group, *record, asked_at_,
-                                   [self = shared_from_this(), listed, then](core::Result<bool> whole) {
-                                     if (!whole) return self->end(whole.passed_on());
-                                     *whole ? self->keep_change_time(listed, then) : then();
-                                   })
-      ->start();
+void Refresh::read_members(Listed listed, const Listed& told, const Then& then) {
+  const auto done = [self = shared_from_this(), listed = std::move(listed), read = told.asked_when,
+                     then](core::Result<bool> whole) {
+    if (!whole) return self->end(whole.passed_on());
+    *whole ? self->keep_change_time(listed, read, then) : then();
+  };
+  std::make_shared<MembersReading>(state_, told.id, told.record, told.asked_at, done)->start();
 }
 
-void Refresh::keep_change_time(const Object& listed, const Then& then) {
-  const Object stable = route::stable_group(listed);
-  if (may_change_unseen(stable, asked_when_)) return then();
+/// The listing's record, which is no newer than the listing: what was written since stands.
+void Refresh::keep_change_time(const Listed& listed, core::Instant members_read, const Then& then) {
+  const Object stable = route::stable_group(listed.record);
+  if (may_change_unseen(stable, members_read)) return then();
   Learned learned;
-  learn_group(state_, stable, listed, asked_at_, learned);
+  learn_group(state_, stable, listed.record, listed.asked_at, learned);
   keep(state_, std::move(learned),
        [self = shared_from_this(), then](core::Outcome outcome) { outcome ? then() : self->end(std::move(outcome)); });
 }

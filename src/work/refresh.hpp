@@ -41,11 +41,19 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
   [[nodiscard]] bool has_groups() const { return state_.mirror == route::Route::Rest || state_.offered.groups; }
   void keep_records(store::Kind kind, const Records& records, std::size_t from, const Then& then);
   void take_group(const core::Object& record, Learned& learned);
+  /// A group as a page told of it.
+  struct Listed {
+    core::ResourceId id;
+    core::Object record;
+    /// Of that page's call: what was written since is newer than the record.
+    std::uint64_t asked_at = 0;
+    core::Instant asked_when{};
+  };
   void next_members();
-  void ask_members(const core::ResourceId& group, const core::Object& listed, const core::UpstreamId& upstream);
-  void read_members(const core::ResourceId& group, const core::Object& listed, const core::Value& answer,
-                    const Then& then);
-  void keep_change_time(const core::Object& listed, const Then& then);
+  void ask_members(Listed listed, const core::UpstreamId& upstream);
+  /// `told` is where the members stand, `listed` the same or older.
+  void read_members(Listed listed, const Listed& told, const Then& then);
+  void keep_change_time(const Listed& listed, core::Instant members_read, const Then& then);
 
   // refresh_missing.cpp: who is in the mirror and in no listing
   void find_missing();
@@ -72,8 +80,7 @@ class Refresh final : public std::enable_shared_from_this<Refresh> {
   ListedPages group_pages_;
   std::unordered_set<core::ResourceId> people_;
   std::unordered_set<core::ResourceId> groups_;
-  /// With their records as listed.
-  std::deque<std::pair<core::ResourceId, core::Object>> changed_groups_;
+  std::deque<Listed> changed_groups_;
   std::deque<std::pair<store::Kind, core::ResourceId>> missing_;
 };
 

@@ -123,7 +123,8 @@ void Refresh::still_there(Kind kind, const ResourceId& id, const Value& answer) 
   const bool is_record = record != nullptr && !route::id_of(*record).empty();
   if (!is_record) return next_missing();
   if (kind == Kind::Group) {
-    return read_members(id, *record, answer, [self = shared_from_this()] { self->next_missing(); });
+    const Listed told{id, *record, asked_at_, asked_when_};
+    return read_members(told, told, [self = shared_from_this()] { self->next_missing(); });
   }
   Learned learned;
   learn_user(state_, *record, asked_at_, learned);

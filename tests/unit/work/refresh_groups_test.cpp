@@ -53,6 +53,36 @@ TEST_F(RefreshGroupsTest, ReadsMembersOnlyOfGroupsThatChanged) {
   EXPECT_TRUE(bench.store.changes.empty());
 }
 
+/// Change times are whole seconds: the one of the creation's own answer says nothing of what came right after it.
+TEST_F(RefreshGroupsTest, ReadsTheMembersOfAGroupThatItMadeOnce) {
+  bench.start();
+  const std::string id = bench.ask(create(Kind::Group, group("Made", {"1001"})))->id();
+  bench.smartsheet.groups.at(std::stoll(id)).members = {1002};
+  EXPECT_EQ(refresh(), "fine");
+  EXPECT_TRUE(is_member(id.c_str(), "1002")) << "changed in the second of its creation";
+  EXPECT_FALSE(is_member(id.c_str(), "1001"));
+  EXPECT_EQ(refresh(), "fine");
+  EXPECT_EQ(bench.client->count("GET /groups/"), 0U);
+}
+
+/// Between the listing and the reading of its members a group is renamed by us: the listing's name is old by then.
+TEST_F(RefreshGroupsTest, AListingRollsNoWriteBackThatCameAfterIt) {
+  bench.start();
+  bench.smartsheet.change_members(1003, {1002});
+  bench.smartsheet.change_members(1004, {1002});
+  bench.hold("GET /groups/1003");
+  bench.tenant->refresh([](const core::Outcome&) {});
+  bench.loop->run();
+  const char* rename = R"([{"op":"replace","path":"displayName","value":"Renamed"}])";
+  ASSERT_TRUE(bench.ask(modify(Kind::Group, "1004", rename))->ok());
+  bench.client->reply("GET /groups/1003", bench.smartsheet.serve({"GET", "/groups/1003", {}}));
+  bench.loop->run();
+  EXPECT_TRUE(is_member("1004", "1002")) << "read after the write";
+  EXPECT_EQ(core::text_or_empty(bench.find(Kind::Group, "1004")->shown, "displayName"), "Renamed");
+  EXPECT_EQ(refresh(), "fine");
+  EXPECT_EQ(core::text_or_empty(bench.find(Kind::Group, "1004")->shown, "displayName"), "Renamed");
+}
+
 TEST_F(RefreshGroupsTest, AFullSweepReadsAllMembers) {
   bench.start();
   bench.smartsheet.groups.at(1003).members = {1002};
