@@ -11,7 +11,7 @@ namespace bridge::work {
 using core::FaultKind;
 
 void LookUps::name(const std::string& user_name, Done done) {
-  ask(route::find_user(state_.mirror, user_name), std::move(done));
+  ask(route::find_user(state_.mirror, user_name), false, std::move(done));
 }
 
 void LookUps::id(const core::ResourceId& id, Done done) {
@@ -24,18 +24,25 @@ void LookUps::id(const core::ResourceId& id, Done done) {
                                std::chrono::seconds(5)}});
   }
   const auto known = entry ? link_of(entry->row, state_.mirror) : std::nullopt;
-  ask(route::get_user(state_.mirror, known.value_or(core::UpstreamId(id.text))), std::move(done));
+  ask(route::get_user(state_.mirror, known.value_or(core::UpstreamId(id.text))), true, std::move(done));
 }
 
-void LookUps::ask(const route::Call& call, Done done) {
+void LookUps::ask(const route::Call& call, bool by_id, Done done) {
   state_.ways.submit(Priority::Person, call, true,
-                     [this, asked_at = state_.sequence, done = std::move(done)](const CallResult& result) {
-                       learn(result, asked_at, done);
+                     [this, by_id, asked_at = state_.sequence, done = std::move(done)](const CallResult& result) {
+                       learn(result, by_id, asked_at, done);
                      });
 }
 
-void LookUps::learn(const CallResult& result, std::uint64_t asked_at, const Done& done) {
-  if (result.ending == Ending::Refused && result.fault.kind == FaultKind::NotFound) return done(core::ok());
+void LookUps::learn(const CallResult& result, bool by_id, std::uint64_t asked_at, const Done& done) {
+  const bool not_there = result.ending == Ending::Refused && result.fault.kind == FaultKind::NotFound;
+  if (not_there && by_id) return done(core::ok());
+  // A list without anybody is empty: it is the service that is not there.
+  if (not_there) {
+    return done(core::Failure{{FaultKind::NotReady,
+                               "Smartsheet can't be asked at the moment whether there is somebody of this name",
+                               result.fault.context, std::chrono::seconds(5)}});
+  }
   if (result.ending != Ending::Done) return done(core::Failure{result.fault});
   Learned learned;
   if (auto read = learn_found(state_, result.body, asked_at, learned); !read) return done(std::move(read));

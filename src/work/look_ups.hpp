@@ -21,8 +21,8 @@ class LookUps {
   void id(const core::ResourceId& id, Done done);
 
  private:
-  void ask(const route::Call& call, Done done);
-  void learn(const CallResult& result, std::uint64_t asked_at, const Done& done);
+  void ask(const route::Call& call, bool by_id, Done done);
+  void learn(const CallResult& result, bool by_id, std::uint64_t asked_at, const Done& done);
 
   State& state_;
 };

@@ -104,16 +104,33 @@ void MissCheck::ask(const route::Call& call, Keys keys) {
 }
 
 void MissCheck::on_answer(const CallResult& result, std::uint64_t asked_at, const Keys& keys) {
-  const bool nobody = result.ending == Ending::Refused && result.fault.kind == FaultKind::NotFound;
-  if (result.ending != Ending::Done && !nobody) return answer(keys, unsure(result.fault));
+  if (is_no_such_id(result, keys)) return nobody(keys);
+  if (result.ending != Ending::Done) return answer(keys, unsure(result.fault));
   Learned learned;
-  const auto read = nobody ? core::ok() : learn_found(state_, result.body, asked_at, learned);
+  const auto read = learn_found(state_, result.body, asked_at, learned);
   if (!read) return answer(keys, unsure(read.error()));
-  keep(state_, std::move(learned), [this, keys](const core::Outcome& outcome) {
-    if (!outcome) return answer(keys, unsure(outcome.error()));
-    for (const std::string& key : keys) note_clear(key);
-    answer(keys, core::ok());
-  });
+  keep(state_, std::move(learned),
+       [this, keys](const core::Outcome& outcome) { outcome ? clear(keys) : answer(keys, unsure(outcome.error())); });
+}
+
+/// A list without anybody is empty: a 404 for one says that the service is not there.
+bool MissCheck::is_no_such_id(const CallResult& result, const Keys& keys) {
+  return result.ending == Ending::Refused && result.fault.kind == FaultKind::NotFound && keys.front().front() == 'i';
+}
+
+/// A SCIM service that is there no more knows nobody either.
+void MissCheck::nobody(const Keys& keys) {
+  if (state_.mirror == route::Route::Rest) return clear(keys);
+  if (!state_.watch.settled()) {
+    return answer(keys, unsure({FaultKind::NotReady, "the route of this tenant is not settled yet", {}, {}}));
+  }
+  state_.watch.check(
+      [this, keys](const core::Outcome& there) { there ? clear(keys) : answer(keys, unsure(there.error())); });
+}
+
+void MissCheck::clear(const Keys& keys) {
+  for (const std::string& key : keys) note_clear(key);
+  answer(keys, core::ok());
 }
 
 void MissCheck::answer(const Keys& keys, const core::Outcome& outcome) {

@@ -37,6 +37,9 @@ class MissCheck {
   void ask_together();
   void ask(const route::Call& call, Keys keys);
   void on_answer(const CallResult& result, std::uint64_t asked_at, const Keys& keys);
+  [[nodiscard]] static bool is_no_such_id(const CallResult& result, const Keys& keys);
+  void nobody(const Keys& keys);
+  void clear(const Keys& keys);
   void answer(const Keys& keys, const core::Outcome& outcome);
   void note_clear(const std::string& key);
 

@@ -20,7 +20,7 @@ class MissCheckTest : public ::testing::Test {
   /// The refresh that is due does not come to an end.
   void grow_old() {
     bench.hold("GET /users?page");
-    bench.hold_scim("GET /Users?startIndex");
+    bench.hold_scim("GET /Users?startIndex=1&count=1000");
     bench.loop->advance(seconds(61));
     bench.forget();
   }
@@ -141,6 +141,23 @@ TEST_F(MissCheckTest, WhereSmartsheetCannotBeAskedNobodyIsSaidNotToExist) {
   bench.loop->advance(std::chrono::minutes(10));
   ask_name("nobody@x.example");
   EXPECT_EQ(run(), Lines{"nobody@x.example fine"});
+}
+
+/// A listing of nobody is an empty list: a 404 for it comes from whatever stands where the service was.
+TEST_F(MissCheckTest, AServiceThatIsGoneDoesNotSayWhoDoesNotExist) {
+  start(Services::Scim);
+  grow_old();
+  bench.scim_client->script = [](const route::ScimCall&) { return std::optional(answer(404, Object())); };
+  ask_name("nobody@x.example");
+  ask_id("77");
+  EXPECT_EQ(run(), (Lines{"nobody@x.example NotReady", "77 NotReady"}));
+}
+
+TEST_F(MissCheckTest, AServiceThatIsThereDoes) {
+  start(Services::Scim);
+  grow_old();
+  ask_id("77");
+  EXPECT_EQ(run(), Lines{"77 fine"});
 }
 
 TEST_F(MissCheckTest, NobodyWaitsLongerThanTheyMay) {
