@@ -3,6 +3,7 @@
 
 #include "bridge/route/routes.hpp"
 #include "edit_run.hpp"
+#include "lost_wishes.hpp"
 #include "pending_names.hpp"
 #include "shown.hpp"
 
@@ -75,7 +76,7 @@ void EditRun::finish() {
   store::Publication publication;
   overtake(change);
   change.memberships = memberships(decision.plan.steps.size());
-  for (const auto& membership : decision.memberships) change.memberships.push_back(membership);
+  for (auto& membership : still_wanted(state_, decision)) change.memberships.push_back(std::move(membership));
   for (auto& left : left_by_removal(state_, row)) change.memberships.push_back(std::move(left));
   publication.memberships = change.memberships;
   change.audit.push_back(audit(row, "done"));

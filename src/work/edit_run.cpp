@@ -139,6 +139,7 @@ void EditRun::decide() {
     state_.after_keeping.emplace_back([self = shared_from_this()] { self->decide(); });
     return;
   }
+  if (takes_from_lost()) return;
   auto decision = work::decide(state_, edit_);
   if (!decision && may_be_matched(decision.error())) {
     return wait_for_refresh();

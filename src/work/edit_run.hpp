@@ -61,6 +61,10 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   void adopt(const core::Object& record);
   void not_found();
 
+  // edit_lost.cpp: what is lost in Smartsheet
+  /// Whether what it takes from that is on its way to the disk: it is decided after it.
+  [[nodiscard]] bool takes_from_lost();
+
   // edit_rehearse.cpp: instead of all that follows
   void rehearse(const core::Result<Decision>& decision);
 

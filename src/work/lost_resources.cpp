@@ -20,12 +20,6 @@ using store::Life;
 using store::Lost;
 using store::Row;
 
-Value content_of(const LostResource& lost) {
-  std::vector<Value> ids;
-  for (const ResourceId& id : lost.memberships) ids.emplace_back(id.text);
-  return Object{{"row", row_value(lost.row)}, {"memberships", core::Array(std::move(ids))}};
-}
-
 /// A person whose access was taken by request is what they were to be; a detached group is nobody's.
 bool is_missed(const Row& row) {
   if (!row.managed || row.asked.empty() || row.life != Life::Visible) return false;
@@ -64,12 +58,19 @@ std::optional<LostResource> lost_from(const Lost& lost) {
   return found;
 }
 
+Value lost_content(const LostResource& lost) {
+  std::vector<Value> ids;
+  for (const ResourceId& id : lost.memberships) ids.emplace_back(id.text);
+  return Object{{"row", row_value(lost.row)}, {"memberships", core::Array(std::move(ids))}};
+}
+
 void LostResources::take(std::vector<Lost> lost) {
   for (Lost& one : lost) {
     const auto content = lost_from(one);
     if (!content) continue;
-    by_name_.emplace(name_of(content->row), one.id);
-    lost_.insert_or_assign(Key{one.kind, one.id}, std::move(one));
+    const Key key{one.kind, one.id};
+    if (!lost_.contains(key)) by_name_.emplace(name_of(content->row), one.id);
+    lost_.insert_or_assign(key, std::move(one));
   }
 }
 
@@ -78,12 +79,12 @@ void LostResources::note_gone(const store::Entry& entry, store::Change& change) 
   LostResource gone{entry.row, memberships_of(state_.index, entry.row)};
   // What was asked for, and not by which name it went in Smartsheet at the end.
   if (gone.row.kind == Kind::Group) gone.row.name = std::string(core::text_or_empty(gone.row.asked, "displayName"));
-  change.lost.push_back({gone.row.kind, gone.row.id, state_.now(), content_of(gone)});
+  change.lost.push_back({gone.row.kind, gone.row.id, state_.now(), lost_content(gone)});
   take({change.lost.back()});
 }
 
 void LostResources::note_back(const Row& row, store::Change& change) {
-  if (by_name_.empty() || row.life != Life::Visible) return;
+  if (by_name_.empty() || row.life == Life::Guest) return;
   const auto [from, to] = by_name_.equal_range(name_of(row));
   for (auto named = from; named != to; ++named) {
     const Lost* lost = named->second == row.id && row.kind == Kind::User ? find(row.kind, row.id) : nullptr;
@@ -104,8 +105,19 @@ void LostResources::note_member(const ResourceId& group, const ResourceId& perso
   const auto& known = content->memberships;
   if (std::find(known.begin(), known.end(), person) != known.end()) return;
   content->memberships.push_back(person);
-  found->second.content = content_of(*content);
+  found->second.content = lost_content(*content);
   change.lost.push_back(found->second);
+}
+
+ResourceId LostResources::find_by_name(Kind kind, const std::string& name) const {
+  const auto named = by_name_.find({kind, core::fold_case(name)});
+  return named != by_name_.end() ? named->second : ResourceId();
+}
+
+void LostResources::forget(Kind kind, const ResourceId& id, store::Change& change) {
+  change.lost_no_more.emplace_back(kind, id);
+  lost_.erase({kind, id});
+  std::erase_if(by_name_, [&](const auto& named) { return named.first.first == kind && named.second == id; });
 }
 
 const Lost* LostResources::find(Kind kind, const ResourceId& id) const {

@@ -24,6 +24,7 @@ struct LostResource {
 };
 /// Nothing where it can't be read.
 [[nodiscard]] std::optional<LostResource> lost_from(const store::Lost& lost);
+[[nodiscard]] core::Value lost_content(const LostResource& lost);
 
 /// Lives on the tenant's loop.
 class LostResources {
@@ -32,8 +33,9 @@ class LostResources {
   LostResources(const LostResources&) = delete;
   LostResources& operator=(const LostResources&) = delete;
 
-  /// What the store remembers.
+  /// What the store remembers; in place of what is known of the same one.
   void take(std::vector<store::Lost> lost);
+  [[nodiscard]] bool empty() const noexcept { return lost_.empty(); }
 
   /// The change drops this one. Kept where somebody asked for it and may miss it: not who has no access by request.
   void note_gone(const store::Entry& entry, store::Change& change);
@@ -42,6 +44,10 @@ class LostResources {
   /// A person comes back: a lost group that they were in takes them along when it is made again.
   void note_member(const core::ResourceId& group, const core::ResourceId& person, store::Change& change);
 
+  /// Whoever was lost under this name; empty where nobody was.
+  [[nodiscard]] core::ResourceId find_by_name(store::Kind kind, const std::string& name) const;
+  /// The change forgets it.
+  void forget(store::Kind kind, const core::ResourceId& id, store::Change& change);
   [[nodiscard]] const store::Lost* find(store::Kind kind, const core::ResourceId& id) const;
   /// People first.
   [[nodiscard]] std::vector<store::Lost> all() const;

@@ -20,6 +20,7 @@ namespace {
 using core::Object;
 using core::ResourceId;
 using store::EntryPtr;
+using store::Glimpse;
 using store::Kind;
 using store::Life;
 using store::Row;
@@ -74,24 +75,24 @@ std::optional<Row> row_after(State& state, const store::Entry& entry, const core
 
 /// Whose record it is: by the mirror's id for it, else, once, by the name that Smartsheet told last: somebody
 /// who was made on the other route, or whom only that route knew so far.
-EntryPtr owner_of(const State& state, Kind kind, const core::UpstreamId& upstream, std::string_view name) {
-  if (EntryPtr linked = state.index.find_by_link(kind, link_name(state.mirror), upstream)) return linked;
-  const auto is_theirs = [&](const EntryPtr& entry) {
+Glimpse owner_of(const State& state, Kind kind, const core::UpstreamId& upstream, std::string_view name) {
+  if (Glimpse linked = state.index.glimpse_by_link(kind, link_name(state.mirror), upstream)) return linked;
+  const auto is_theirs = [&](const Glimpse& resource) {
     // Whom a policy removed has no link that counts: Smartsheet gives a new id to whoever comes back.
     const bool free =
-        entry && (!link_of(entry->row, state.mirror) || entry->row.leaving.how == store::Departure::Removed);
-    return free && (is_forgotten(entry->row) || core::equal_ignoring_case(name_upstream(*entry), name));
+        resource && (!resource.link(link_name(state.mirror)) || resource.departure() == store::Departure::Removed);
+    return free && (is_forgotten(resource.entry()->row) || core::equal_ignoring_case(name_upstream(resource), name));
   };
-  EntryPtr named = state.index.find_by_name(kind, name);
+  Glimpse named = state.index.glimpse_by_name(kind, name);
   if (is_theirs(named)) return named;
   const auto renamed = kind == Kind::User ? state.renamed.find(core::fold_case(name)) : state.renamed.end();
-  named = renamed != state.renamed.end() ? state.index.find(kind, renamed->second) : nullptr;
-  return is_theirs(named) ? named : nullptr;
+  named = renamed != state.renamed.end() ? state.index.glimpse(kind, renamed->second) : Glimpse();
+  return is_theirs(named) ? named : Glimpse();
 }
 
 /// What is known to move by itself, after this record; where it is silent, what was told before stands.
-Object moving_after(Kind kind, const EntryPtr& entry, const Object& full_record) {
-  Object moving = entry ? entry->moving : Object();
+Object moving_after(Kind kind, const Object& before, const Object& full_record) {
+  Object moving = before;
   if (kind == Kind::Group) return moving;
   for (const core::Member& told : route::moving_user(full_record)) {
     const core::Value* known = moving.find(told.name);
@@ -100,25 +101,42 @@ Object moving_after(Kind kind, const EntryPtr& entry, const Object& full_record)
   return moving;
 }
 
+/// What is so of nearly everybody whom a listing names, so it is found out without unpacking. Never of people who
+/// were forgotten: of their records no more is kept than row_after() lets through.
+bool is_known(const State& state, const Glimpse& resource, const Object& record) {
+  return resource.link(link_name(state.mirror)) && resource.departure() != store::Departure::Removed &&
+         !resource.name().empty() && resource.has_seen(record);
+}
+
+void relearn(State& state, const Glimpse& resource, const core::UpstreamId& upstream, const Object& record,
+             Object moving, Learned& learned) {
+  const EntryPtr entry = resource.entry();
+  if (auto row = row_after(state, *entry, upstream, record)) {
+    // A guest may have become one of the directory, and a group may have been given the name.
+    state.lost.note_back(*row, learned.change);
+    learned.put(std::move(*row), std::move(moving));
+  } else if (!(moving == entry->moving)) {
+    learned.moved.push_back(std::make_shared<const store::Entry>(store::Entry{entry->row, entry->shown, moving}));
+  }
+}
+
 ResourceId learn(State& state, Kind kind, const Object& full_record, const Object& record, std::uint64_t asked_at,
                  Learned& learned) {
   const core::UpstreamId upstream(route::id_of(full_record));
   if (upstream.text.empty()) return {};
   const std::string_view name = name_in(kind, record);
-  const EntryPtr entry = owner_of(state, kind, upstream, name);
-  if (!entry && state.written.was_let_go(kind, upstream, asked_at)) return {};
-  const ResourceId known = entry ? entry->row.id : ResourceId();
-  if (is_held(state, kind, entry ? known : ResourceId(upstream.text), name, asked_at)) return known;
+  const Glimpse owner = owner_of(state, kind, upstream, name);
+  if (!owner && state.written.was_let_go(kind, upstream, asked_at)) return {};
+  const ResourceId known = owner ? owner.resource_id() : ResourceId();
+  if (is_held(state, kind, owner ? known : ResourceId(upstream.text), name, asked_at)) return known;
   // Somebody of this name whom a write is inviting anew, and who may have a new id there already.
-  const EntryPtr namesake = entry ? nullptr : state.index.find_by_name(kind, name);
-  if (namesake && is_held(state, kind, namesake->row.id, name, asked_at)) return namesake->row.id;
-  Object moving = moving_after(kind, entry, full_record);
-  if (entry) {
-    if (auto row = row_after(state, *entry, upstream, record)) {
-      learned.put(std::move(*row), std::move(moving));
-    } else if (!(moving == entry->moving)) {
-      learned.moved.push_back(std::make_shared<const store::Entry>(store::Entry{entry->row, entry->shown, moving}));
-    }
+  const Glimpse namesake = owner ? Glimpse() : state.index.glimpse_by_name(kind, name);
+  if (namesake && is_held(state, kind, namesake.resource_id(), name, asked_at)) return namesake.resource_id();
+  const Object moved_before = owner ? owner.moving() : Object();
+  Object moving = moving_after(kind, moved_before, full_record);
+  if (owner) {
+    const bool nothing_new = moving == moved_before && is_known(state, owner, record);
+    if (!nothing_new) relearn(state, owner, upstream, record, std::move(moving), learned);
     return known;
   }
   Row row = found_row(state, kind, upstream, record);
@@ -163,8 +181,8 @@ ResourceId learn_group(State& state, const Object& stable, const Object& record,
 }
 
 ResourceId learn_member(State& state, const route::RecordedMember& member, std::uint64_t asked_at, Learned& learned) {
-  const EntryPtr known = state.index.find_by_link(Kind::User, link_name(state.mirror), member.upstream);
-  if (known) return known->row.id;
+  const Glimpse known = state.index.glimpse_by_link(Kind::User, link_name(state.mirror), member.upstream);
+  if (known) return known.resource_id();
   const auto pending = std::find_if(learned.change.put.begin(), learned.change.put.end(), [&](const Row& row) {
     return row.kind == Kind::User && link_of(row, state.mirror) == member.upstream;
   });

@@ -76,6 +76,22 @@ core::Result<Decision> decide_known_group(const State& state, const Edit& edit, 
   return decide_group_after(state, edit, before, before->row.asked, delta);
 }
 
+/// Whoever was taken out of the group, or put back, meanwhile is not missing any more.
+core::Result<Decision> decide_return(const State& state, const Edit& edit, const EntryPtr& before,
+                                     const std::vector<ResourceId>& back) {
+  MembershipDelta delta;
+  for (const ResourceId& id :
+       before->row.life == Life::Visible ? state.index.missing_members(before->row.id) : std::vector<ResourceId>()) {
+    if (std::find(back.begin(), back.end(), id) != back.end()) delta.joining.push_back(id);
+  }
+  if (!delta.joining.empty()) return decide_group_after(state, edit, before, before->shown, delta);
+  Decision decision;
+  decision.before = before;
+  decision.row = before->row;
+  decision.nothing = true;
+  return decision;
+}
+
 /// Roles that the tenant does not grant don't come back by themselves.
 Object with_grantable_roles(const State& state, const Object& user) {
   const Value* roles = user.find("roles");
@@ -154,6 +170,7 @@ core::Result<Decision> decide_repair(const State& state, const Edit& edit, const
     const store::Lost* lost = state.lost.find(edit.kind, repair.id);
     return lost != nullptr ? decide_lost(state, edit, repair, *lost) : differs_otherwise();
   }
+  if (!repair.back.empty()) return decide_return(state, edit, before, repair.back);
   const std::vector<Drift> drifts = drift_of(state, *before);
   if (drifts.empty() || !are_same(drifts, repair.shown)) return differs_otherwise();
   if (edit.kind == Kind::Group) return decide_known_group(state, edit, before, drifts);

@@ -12,8 +12,6 @@
 namespace bridge::work {
 
 using core::FaultKind;
-using core::Object;
-using core::Value;
 using store::EntryPtr;
 using store::Kind;
 
@@ -24,16 +22,6 @@ constexpr const char* kClient = "scimbridge sync";
 /// Nobody waits for it; what has not left by then is found by the next sync.
 constexpr std::chrono::hours kPatience{1};
 constexpr std::size_t kAtOnce = 32;
-
-scim::PatchRequest adding(const std::vector<std::string>& people) {
-  std::vector<Value> members;
-  for (const std::string& id : people) members.emplace_back(Object{{"value", id}});
-  scim::PatchOperation add;
-  add.op = scim::PatchOp::Add;
-  add.path = scim::PatchPath{scim::AttributePath{{}, "members", {}}, std::nullopt, {}};
-  add.value = core::Array(std::move(members));
-  return {{std::move(add)}};
-}
 
 }  // namespace
 
@@ -83,7 +71,7 @@ void Syncing::start_repair() {
         continue;
       }
       Job job{stage, item.kind, item.id, item.name, edit_of(item.kind)};
-      job.edit.what = Repair{item.id, item.drifts};
+      job.edit.what = Repair{item.id, item.drifts, {}};
       jobs_.push_back(std::move(job));
     }
   }
@@ -128,7 +116,7 @@ void Syncing::job_done(const Job& job, const core::Outcome& outcome) {
   repair_.outcomes.push_back(std::move(told));
   for (const core::ResourceId& group : job.groups) {
     const EntryPtr known = outcome ? state_.index.find(Kind::Group, group) : nullptr;
-    if (known && known->row.life == store::Life::Visible) returned_[group].push_back(job.id.text);
+    if (known && known->row.life == store::Life::Visible) returned_[group].push_back(job.id);
   }
   state_.soon([this] { run_jobs(); });
 }
@@ -139,7 +127,7 @@ void Syncing::add_to_groups() {
     const EntryPtr entry = state_.index.find(Kind::Group, group);
     if (!entry) continue;
     Job job{Stage::TheirGroups, Kind::Group, group, entry->row.name, edit_of(Kind::Group), {}};
-    job.edit.what = Modify{group, adding(people)};
+    job.edit.what = Repair{group, {}, people};
     jobs_.push_front(std::move(job));
     ++repair_.of;
   }

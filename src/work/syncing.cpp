@@ -131,7 +131,7 @@ void Syncing::plan_slice(const std::shared_ptr<Planning>& planning) {
 
 void Syncing::plan_item(RepairItem& item) {
   Edit edit = edit_of(item.kind);
-  edit.what = Repair{item.id, item.drifts};
+  edit.what = Repair{item.id, item.drifts, {}};
   const auto decision = decide(state_, edit);
   if (!decision) {
     item.impossible = decision.error();

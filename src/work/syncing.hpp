@@ -74,7 +74,7 @@ class Syncing final : public Reconciler {
   Stage stage_ = Stage::Present;
   std::size_t under_way_ = 0;
   /// Who is back, by the groups that they were asked for in.
-  std::map<core::ResourceId, std::vector<std::string>> returned_;
+  std::map<core::ResourceId, std::vector<core::ResourceId>> returned_;
 };
 
 }  // namespace bridge::work

@@ -52,6 +52,8 @@ struct Settle {
 struct Repair {
   core::ResourceId id;
   std::vector<Drift> shown;
+  /// Of a group instead: people who were made again. Those who are asked for in it still, and missing, join it.
+  std::vector<core::ResourceId> back{};
 };
 
 struct Edit {

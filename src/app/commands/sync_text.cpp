@@ -58,7 +58,7 @@ std::string table(const std::vector<Line>& lines) {
 /// The name, or the id of whoever's name is forgotten.
 std::string name_in(const Value& value) {
   const std::string name = printable(text_at(value, "name"));
-  return name.empty() ? text_at(value, "id") : name;
+  return name.empty() ? printable(text_at(value, "id")) : name;
 }
 
 std::string calls_text(const Value& item) {
