@@ -1,8 +1,18 @@
 #include "bridge/json/codec.hpp"
 
+// RapidJSON looks at 16 bytes at a time where it is told that it can.
+#ifdef __SSE2__
+#define RAPIDJSON_SSE2
+#endif
+
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <iterator>
+#include <memory>
 #include <string>
 #include <system_error>
 #include <type_traits>
@@ -11,6 +21,7 @@
 #include <variant>
 #include <vector>
 
+#include <rapidjson/encodedstream.h>
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
@@ -29,13 +40,12 @@ using core::Member;
 using core::Object;
 using core::Value;
 
-/// A container under construction; `members` when it is an object, `items` when it is an array.
+/// A container under construction. What it has so far stands at the end of the builder's lists.
 struct Open {
   bool is_object = false;
-  std::string name;
-  std::vector<Member> members;
-  std::vector<Value> items;
-  std::unordered_set<std::string> names;
+  std::size_t first = 0;
+  /// Once there are many.
+  std::unique_ptr<std::unordered_set<std::string>> names;
 };
 
 /// Above this many members a set finds repeated names; below, looking at each is faster.
@@ -49,6 +59,44 @@ bool holds_surrogate(std::string_view text) {
   return false;
 }
 
+std::size_t ascii_at(std::string_view text, std::size_t from) {
+  std::size_t at = from;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & 0x8080'8080'8080'8080ULL) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
+}
+
+/// How long the character is that starts here (RFC 3629 section 4), 0 where none does.
+std::size_t character_at(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t which) {
+    return at + which < text.size() ? static_cast<unsigned char>(text[at + which]) : 0U;
+  };
+  const auto follows = [&](std::size_t which) { return (byte(which) & 0xC0U) == 0x80U; };
+  const unsigned first = byte(0);
+  const unsigned second = byte(1);
+  if (first < 0xC2 || !follows(1)) return 0;
+  if (first < 0xE0) return 2;
+  if (!follows(2)) return 0;
+  if (first == 0xE0) return second >= 0xA0 ? 3 : 0;
+  if (first == 0xED) return second < 0xA0 ? 3 : 0;
+  if (first < 0xF0) return 3;
+  if (!follows(3) || first > 0xF4) return 0;
+  if (first == 0xF0) return second >= 0x90 ? 4 : 0;
+  return first < 0xF4 || second < 0x90 ? 4 : 0;
+}
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t at = ascii_at(text, 0); at < text.size(); at = ascii_at(text, at)) {
+    const std::size_t length = character_at(text, at);
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}
+
 // NOLINTBEGIN(readability-identifier-naming): RapidJSON calls its handlers by these names.
 
 constexpr const char* kLoneSurrogate = "expected surrogates in pairs, found half of one";
@@ -56,7 +104,10 @@ constexpr const char* kLoneSurrogate = "expected surrogates in pairs, found half
 /// Builds the value bottom-up. Numbers arrive as text, so that what happens to those that don't fit is decided here.
 class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> {
  public:
-  explicit Builder(std::size_t depth) : depth_(depth) {}
+  explicit Builder(std::size_t depth) : depth_(depth) {
+    stack_.reserve(kFewMembers / 4);
+    members_.reserve(kFewMembers);
+  }
 
   bool Null() { return add(Value(nullptr)); }
   bool Bool(bool value) { return add(Value(value)); }
@@ -73,21 +124,12 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
   bool StartObject() { return open(true); }
   bool StartArray() { return open(false); }
   bool Key(const char* text, rapidjson::SizeType length, bool) {
-    Open& object = stack_.back();
-    object.name.assign(text, length);
-    if (holds_surrogate(object.name)) return refuse(kLoneSurrogate);
-    return is_new(object) || refuse("expected each name once in an object, found one twice");
+    members_.push_back(Member{std::string(text, length), {}});
+    if (holds_surrogate(members_.back().name)) return refuse(kLoneSurrogate);
+    return is_new(stack_.back()) || refuse("expected each name once in an object, found one twice");
   }
-  bool EndObject(rapidjson::SizeType) {
-    Object object(std::move(stack_.back().members));
-    stack_.pop_back();
-    return add(Value(std::move(object)));
-  }
-  bool EndArray(rapidjson::SizeType) {
-    Array array(std::move(stack_.back().items));
-    stack_.pop_back();
-    return add(Value(std::move(array)));
-  }
+  bool EndObject(rapidjson::SizeType) { return add(Value(Object(close(members_)))); }
+  bool EndArray(rapidjson::SizeType) { return add(Value(Array(close(items_)))); }
 
   // NOLINTEND(readability-identifier-naming)
 
@@ -97,22 +139,32 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
  private:
   bool open(bool is_object) {
     if (stack_.size() == depth_) return refuse("expected at most " + std::to_string(depth_) + " levels of nesting");
-    stack_.emplace_back();
-    stack_.back().is_object = is_object;
+    stack_.push_back({is_object, is_object ? members_.size() : items_.size(), nullptr});
     return true;
   }
 
-  static bool is_new(Open& object) {
-    if (object.members.size() < kFewMembers) {
-      for (const Member& member : object.members) {
-        if (member.name == object.name) return false;
-      }
-      return true;
+  /// Ends the innermost container: its part of `all`, in memory that just holds it.
+  template <class Item>
+  std::vector<Item> close(std::vector<Item>& all) {
+    const auto first = all.begin() + static_cast<std::ptrdiff_t>(stack_.back().first);
+    std::vector<Item> own(std::make_move_iterator(first), std::make_move_iterator(all.end()));
+    all.erase(first, all.end());
+    stack_.pop_back();
+    return own;
+  }
+
+  /// Of the last member, which is the object's.
+  bool is_new(Open& object) const {
+    const Member* const name = &members_.back();
+    const Member* const first = members_.data() + object.first;
+    if (!object.names && static_cast<std::size_t>(name - first) < kFewMembers) {
+      return std::none_of(first, name, [name](const Member& member) { return member.name == name->name; });
     }
-    if (object.names.empty()) {
-      for (const Member& member : object.members) object.names.insert(member.name);
+    if (!object.names) {
+      object.names = std::make_unique<std::unordered_set<std::string>>();
+      for (const Member* member = first; member != name; ++member) object.names->insert(member->name);
     }
-    return object.names.insert(object.name).second;
+    return object.names->insert(name->name).second;
   }
 
   template <class Number>
@@ -128,9 +180,9 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
     if (stack_.empty()) {
       root_ = std::move(value);
     } else if (stack_.back().is_object) {
-      stack_.back().members.push_back(Member{std::move(stack_.back().name), std::move(value)});
+      members_.back().value = std::move(value);
     } else {
-      stack_.back().items.push_back(std::move(value));
+      items_.push_back(std::move(value));
     }
     return true;
   }
@@ -142,6 +194,9 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
 
   std::size_t depth_;
   std::vector<Open> stack_;
+  // Of all containers under construction, the innermost one's last.
+  std::vector<Member> members_;
+  std::vector<Value> items_;
   Value root_;
   std::string refusal_;
 };
@@ -178,6 +233,24 @@ void write_value(Writer& writer, const Value& value) {
              value.storage());
 }
 
+// The iterative parser: the recursive one overflows the stack on a deeply nested body.
+constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
+constexpr std::size_t kPadding = 16;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+template <unsigned kParseFlags, class Stream>
+core::Result<Value> parse_stream(Stream& stream, std::size_t size, const Limits& limits) {
+  rapidjson::Reader reader;
+  Builder builder(limits.depth);
+  const rapidjson::ParseResult parsed = reader.Parse<kParseFlags>(stream, builder);
+  // RapidJSON takes a NUL byte for the end of the text.
+  const bool stopped_early = parsed && stream.Tell() != size;
+  if (parsed && !stopped_early) return builder.take();
+  const std::string why = builder.refusal().empty() ? rapidjson::GetParseError_En(parsed.Code()) : builder.refusal();
+  return core::failure(FaultKind::InvalidSyntax,
+                       "invalid JSON at byte " + std::to_string(parsed.Offset()) + ": " + why);
+}
+
 }  // namespace
 
 core::Result<Value> parse(std::string_view text, const Limits& limits) {
@@ -185,20 +258,17 @@ core::Result<Value> parse(std::string_view text, const Limits& limits) {
     return core::failure(FaultKind::InvalidSyntax, "expected JSON of at most " + std::to_string(limits.size) +
                                                        " bytes, found " + std::to_string(text.size()));
   }
-  // The iterative parser: the recursive one overflows the stack on a deeply nested body.
-  constexpr unsigned kFlags =
-      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
-  rapidjson::MemoryStream bytes(text.data(), text.size());
-  rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
-  rapidjson::Reader reader;
-  Builder builder(limits.depth);
-  const rapidjson::ParseResult parsed = reader.Parse<kFlags>(stream, builder);
-  // RapidJSON takes a NUL byte for the end of the text.
-  const bool stopped_early = parsed && stream.Tell() != text.size();
-  if (parsed && !stopped_early) return builder.take();
-  const std::string why = builder.refusal().empty() ? rapidjson::GetParseError_En(parsed.Code()) : builder.refusal();
-  return core::failure(FaultKind::InvalidSyntax,
-                       "invalid JSON at byte " + std::to_string(parsed.Offset()) + ": " + why);
+  if (!is_utf8(text) || text.starts_with(kByteOrderMark)) {
+    rapidjson::MemoryStream bytes(text.data(), text.size());
+    rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
+    return parse_stream<kFlags | rapidjson::kParseValidateEncodingFlag>(stream, text.size(), limits);
+  }
+  // RapidJSON looks for the end as for a NUL, and up to 16 bytes at a time.
+  std::string padded;
+  padded.reserve(text.size() + kPadding);
+  padded.append(text).append(kPadding, '\0');
+  rapidjson::StringStream stream(padded.data());
+  return parse_stream<kFlags>(stream, text.size(), limits);
 }
 
 std::string write(const Value& value) {

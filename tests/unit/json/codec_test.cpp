@@ -169,6 +169,34 @@ TEST(JsonParse, KeepsEscapedNulBytes) {
   EXPECT_EQ(parse(R"({"a\u0000b":1})").value().if_object()->begin()->name, "a\0b"s);
 }
 
+TEST(JsonParse, ReadsTextsOfAnyLengthAtAnyPlace) {
+  for (const std::string& odd : {"\n"s, "\""s, "\x01"s, "\xC3\xA9"s, "\xF0\x9F\x98\x80"s, "\\"s}) {
+    for (std::size_t length = 0; length < 40; ++length) {
+      for (std::size_t at = 0; at <= length; ++at) {
+        const std::string text = std::string(at, 'a') + odd + std::string(length - at, 'b');
+        const Value value(Array{std::string(length % 17, ' '), text, Object{{text, text}}, 1});
+        EXPECT_EQ(parse(write(value)).value(), value) << write(value);
+      }
+    }
+  }
+}
+
+TEST(JsonParse, RefusesBadUtf8AtAnyPlace) {
+  for (std::size_t length = 0; length < 40; ++length) {
+    for (std::size_t at = 0; at <= length; ++at) {
+      const std::string text = "\"" + std::string(at, 'a') + "\xED\xA0\x80" + std::string(length - at, 'b') + "\"";
+      EXPECT_EQ(refusal(text).rfind("invalid JSON at byte ", 0), 0U) << length << " " << at;
+    }
+    const std::string cut = "\"" + std::string(length, 'a') + "\xF0\x9F\x98";
+    EXPECT_EQ(refusal(cut).rfind("invalid JSON at byte ", 0), 0U) << length;
+  }
+}
+
+TEST(JsonParse, KeepsContainersApart) {
+  const std::string text = R"([{"a":[1,{"b":[]},[2,{"c":{"d":3}}]],"e":{}},[],4,{"f":[5],"g":6}])";
+  EXPECT_EQ(write(parse(text).value()), text);
+}
+
 TEST(JsonWrite, ControlCharactersComeBack) {
   std::string text;
   for (char c = 0; c < 0x20; ++c) text.push_back(c);
