@@ -119,15 +119,21 @@ std::string time_in_name() {
   return text;
 }
 
-core::Result<std::unique_ptr<FileLock>> FileLock::take(const std::string& file) {
+core::Result<std::unique_ptr<FileLock>> FileLock::take(const std::string& file) { return take(file, O_RDWR, F_WRLCK); }
+
+core::Result<std::unique_ptr<FileLock>> FileLock::take_to_read(const std::string& file) {
+  return take(file, O_RDONLY, F_RDLCK);
+}
+
+core::Result<std::unique_ptr<FileLock>> FileLock::take(const std::string& file, int flags, short type) {
   // SQLite's lock bytes: pending, reserved, and 510 of the readers.
   constexpr off_t kFirstByte = 0x40000000;
   constexpr off_t kBytes = 512;
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+  const int descriptor = ::open(file.c_str(), flags | O_CLOEXEC);
   if (descriptor < 0) return failed("the store " + file + " can't be opened", errno);
   auto lock = std::make_unique<FileLock>(descriptor);
   struct flock wanted {};
-  wanted.l_type = F_WRLCK;
+  wanted.l_type = type;
   wanted.l_whence = SEEK_SET;
   wanted.l_start = kFirstByte;
   wanted.l_len = kBytes;

@@ -31,6 +31,8 @@ class Files {
 [[nodiscard]] std::uint64_t size_of(const std::string& file);
 /// With the log of changes beside it.
 [[nodiscard]] std::uint64_t size_with_log(const std::string& file);
+/// What a look at the whole of a store that is in use looks at.
+[[nodiscard]] inline std::string copy_for_check(const std::string& store) { return store + ".check"; }
 /// "20261122T101112Z", the time now.
 [[nodiscard]] std::string time_in_name();
 
@@ -39,12 +41,15 @@ class Files {
 class FileLock {
  public:
   [[nodiscard]] static core::Result<std::unique_ptr<FileLock>> take(const std::string& file);
+  /// One that leaves the file to others who read it: nobody has it for themselves.
+  [[nodiscard]] static core::Result<std::unique_ptr<FileLock>> take_to_read(const std::string& file);
   explicit FileLock(int descriptor) : descriptor_(descriptor) {}
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;
   ~FileLock();
 
  private:
+  [[nodiscard]] static core::Result<std::unique_ptr<FileLock>> take(const std::string& file, int flags, short type);
   int descriptor_;
 };
 

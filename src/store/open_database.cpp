@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/files.hpp"
 #include "store/schema.hpp"
 #include "store/upgrade.hpp"
 
@@ -27,9 +28,20 @@ core::Failure refused(const std::string& sentence, std::string context = {}) {
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
+// Without it a name that was just made may be gone after the power was.
+void sync_directory(const fs::path& path) {
+  const int directory = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (directory < 0) return;
+  ::fsync(directory);
+  ::close(directory);
+}
+
 core::Outcome make_directory(const std::string& file, const fs::path& directory) {
   const std::string of_store = "the directory " + directory.string() + " of the store " + file;
-  if (::mkdir(directory.c_str(), S_IRWXU) == 0) return core::ok();
+  if (::mkdir(directory.c_str(), S_IRWXU) == 0) {
+    sync_directory(directory.parent_path());
+    return core::ok();
+  }
   const int error = errno;
   std::error_code ignored;
   if (error == EEXIST && fs::is_directory(directory, ignored)) {
@@ -51,10 +63,7 @@ core::Outcome make_file(const std::string& file, const fs::path& path) {
     return refused("the store " + file + " can't be made: expected a writable directory", reason(errno));
   }
   ::close(made);
-  const int directory = ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (directory < 0) return core::ok();
-  ::fsync(directory);
-  ::close(directory);
+  sync_directory(path.parent_path());
   return core::ok();
 }
 
@@ -90,6 +99,11 @@ core::Outcome prepare(const std::string& file, SQLite::Database& database, const
   return upgrade(file, database, log);
 }
 
+// The copy that a check had made when the process died: people who were forgotten since are still in it.
+void drop_copy_of_check(const std::string& file) {
+  for (const char* part : {"", "-wal", "-journal", "-shm"}) ::unlink((copy_for_check(file) + part).c_str());
+}
+
 core::Failure explained(const std::string& file, const SQLite::Exception& error) {
   const std::string context = std::string(error.what()) + " (" + std::to_string(error.getExtendedErrorCode()) + ")";
   const std::string store = "the store " + file;
@@ -123,6 +137,7 @@ core::Result<std::shared_ptr<SQLite::Database>> open_database(const std::string&
       return refused("the store " + file + " belongs to somebody else, expected the user of this process",
                      reason(errno));
     }
+    drop_copy_of_check(path.string());
     return database;
   } catch (const SQLite::Exception& error) {
     return explained(file, error);

@@ -49,6 +49,9 @@ class Restoring {
 
   core::Outcome copy_backup() {
     if (const auto room = remove_draft(); !room) return room;
+    // Whoever writes to it meanwhile makes the copy of its file and the copy of its log two different stores.
+    const auto unchanging = FileLock::take_to_read(backup_);
+    if (!unchanging) return refused_by_backup(unchanging.error().detail, backup_);
     if (const auto copied = files_.copy(backup_, draft_); !copied) return copied;
     // A copy of the files of a server that had died: what its log holds counts.
     if (size_of(backup_ + "-wal") == 0) return core::ok();
@@ -57,19 +60,22 @@ class Restoring {
 
   core::Outcome look_at_copy() {
     auto found = check(draft_);
-    if (!found) {
-      std::string detail = found.error().detail;
-      if (const auto at = detail.find("the store " + draft_); at != std::string::npos) {
-        detail.replace(at, 10 + draft_.size(), "the backup " + backup_);
-      }
-      return refused(detail);
-    }
+    if (!found) return refused_by_backup(found.error().detail, draft_);
     restored_.backup = std::move(*found);
     const auto& report = restored_.backup;
     if (report.schema_version == 0) return refused("the backup " + backup_ + " is empty, expected a store");
     if (report.sound()) return core::ok();
     return refused("the backup " + backup_ +
                    " isn't sound: " + (report.damage.empty() ? report.problems : report.damage).front());
+  }
+
+  /// What was found wrong with `looked_at`, as said of the backup.
+  [[nodiscard]] core::Failure refused_by_backup(std::string detail, const std::string& looked_at) const {
+    const std::string store = "the store " + looked_at;
+    if (const auto at = detail.find(store); at != std::string::npos) {
+      detail.replace(at, store.size(), "the backup " + backup_);
+    }
+    return refused(detail);
   }
 
   core::Outcome drop_open_changes() {

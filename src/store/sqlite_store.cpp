@@ -78,7 +78,7 @@ class SqliteStore final : public Store {
   core::Result<std::uint64_t> backup(const std::string& target) override { return connection_.back_up(target); }
 
   core::Result<CheckReport> check() override {
-    auto report = connection_.look_whole(file_ + ".check");
+    auto report = connection_.look_whole(copy_for_check(file_));
     if (report) report->bytes = size_with_log(file_);
     return report;
   }

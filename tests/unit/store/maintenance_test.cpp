@@ -166,6 +166,13 @@ TEST_F(Maintenance, AStoreInUseIsCheckedByACopyThatGoesAway) {
   EXPECT_FALSE(fs::exists(file_ + ".check"));
 }
 
+TEST_F(Maintenance, TheCopyOfACheckThatDiedGoesWithTheNextStart) {
+  store_.reset();
+  for (const char* part : {".check", ".check-journal"}) std::ofstream(file_ + part) << "left behind";
+  store_ = testing::opened(file_);
+  for (const char* part : {".check", ".check-journal"}) EXPECT_FALSE(fs::exists(file_ + part)) << part;
+}
+
 TEST_F(Maintenance, ABackupIsWholeWhileChangesAreSaved) {
   for (int i = 0; i < 40; ++i) save(putting(user(std::to_string(10 + i), std::string(60'000, 'x'))));
   std::thread writer([this] {

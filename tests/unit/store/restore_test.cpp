@@ -169,6 +169,24 @@ TEST_F(Restore, MakesAStoreWhereThereIsNone) {
 
 TEST_F(Restore, RefusesAStoreInUse) { EXPECT_EQ(refusal(), "the store " + file_ + " is in use by another process"); }
 
+TEST_F(Restore, RefusesABackupThatSomebodyWritesTo) {
+  const std::string other = directory_.file("other.db");
+  const auto restored = restore(file_, other);
+  ASSERT_FALSE(restored);
+  EXPECT_EQ(restored.error().detail, "the backup " + file_ + " is in use by another process");
+  EXPECT_FALSE(fs::exists(other));
+  EXPECT_THAT(files_called(".restoring"), ::testing::IsEmpty());
+}
+
+TEST_F(Restore, TakesABackupThatCanOnlyBeRead) {
+  store_.reset();
+  const SQLite::Database reader(backup_, SQLite::OPEN_READONLY);
+  fs::permissions(backup_, fs::perms::owner_read);
+  const auto restored = restore(backup_, file_);
+  ASSERT_TRUE(restored) << restored.error().detail;
+  EXPECT_EQ(names_in(file_), kAda);
+}
+
 TEST_F(Restore, RefusesWhatIsNoSoundBackup) {
   store_.reset();
   const auto with = [this](const std::string& sql) {
