@@ -134,6 +134,15 @@ std::string_view Glimpse::seen_text(std::string_view name) const noexcept {
   return text_at(seen_member(bytes_.get(), name));
 }
 
+bool Glimpse::has_seen(const core::Object& record) const {
+  const std::string_view seen = seen_of(bytes_.get(), head_of(bytes_.get()));
+  std::string packed;
+  packed.reserve(seen.size());
+  put_members(packed, record);
+  // Doubles are compared as numbers, and members in any order.
+  return packed == seen || members_of(seen) == record;
+}
+
 core::Object Glimpse::shown() const {
   const PackedHead head = head_of(bytes_.get());
   const std::string_view shown = part_of(bytes_.get(), head.shown, head.moving);

@@ -69,6 +69,9 @@ class Glimpse {
   [[nodiscard]] std::string_view shown_text(std::string_view name) const noexcept;
   [[nodiscard]] std::string_view seen_text(std::string_view name) const noexcept;
 
+  /// Whether Row::seen equals this; where it is written in the same order that costs nothing but its length.
+  [[nodiscard]] bool has_seen(const core::Object& record) const;
+
   [[nodiscard]] core::Object shown() const;
   [[nodiscard]] core::Object seen() const;
   [[nodiscard]] core::Object moving() const;

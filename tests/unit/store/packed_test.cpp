@@ -22,6 +22,23 @@ using core::Member;
 using core::Object;
 using core::Value;
 
+TEST(Glimpse, TellsWhetherARecordIsTheOneThatWasSeen) {
+  Entry entry{user("1", "ada@example.com"), {}, {}};
+  const Object seen{{"email", "ada@example.com"}, {"status", "ACTIVE"}, {"roles", Array{1, 2.0}}};
+  entry.row.seen = seen;
+  const Glimpse glimpse(entry);
+  EXPECT_TRUE(glimpse.has_seen(seen));
+  EXPECT_TRUE(glimpse.has_seen({{"roles", Array{1, 2.0}}, {"status", "ACTIVE"}, {"email", "ada@example.com"}}));
+  EXPECT_FALSE(glimpse.has_seen({}));
+  EXPECT_FALSE(glimpse.has_seen(seen.with("status", "PENDING")));
+  EXPECT_FALSE(glimpse.has_seen(seen.with("title", "Countess")));
+  EXPECT_FALSE(glimpse.has_seen(seen.without("status")));
+  EXPECT_FALSE(glimpse.has_seen(seen.with("roles", Array{2.0, 1})));
+  entry.row.seen = {};
+  EXPECT_TRUE(Glimpse(entry).has_seen({}));
+  EXPECT_FALSE(Glimpse(entry).has_seen(seen));
+}
+
 /// Words of the dictionary, words that are not, and texts that are hard to keep.
 const std::vector<std::string>& words() {
   static const std::vector<std::string> kWords{"",
