@@ -19,7 +19,7 @@ void BridgeService::list(const Principal& who, std::optional<Kind> kind, const L
     const auto name = sought_user_name(*listing);
     if (!name && !complete) return done(not_ready());
     // Asked for an empty address, Smartsheet would answer with a page of everybody.
-    const bool known = !name || name->empty() || (complete && at.index().find_by_name(store::Kind::User, *name));
+    const bool known = !name || name->empty() || (complete && at.index().glimpse_by_name(store::Kind::User, *name));
     if (known) return list_known(who, *listing, done);
     return at.look_up_name(*name, [this, who, listing = *listing, done = std::move(done)](core::Outcome outcome) {
       outcome ? list_now(who, listing, done) : done(outcome.passed_on());

@@ -25,7 +25,7 @@ void BridgeService::with_target(const Principal& who, store::Kind kind, const co
                                 std::function<void(core::Outcome)> then) const {
   work::Tenant& at = tenant(who);
   const bool unsure = kind == store::Kind::User && at.verifies_misses();
-  if (unsure && is_id(id) && !at.index().find(kind, id)) return at.look_up_id(id, std::move(then));
+  if (unsure && is_id(id) && !at.index().glimpse(kind, id)) return at.look_up_id(id, std::move(then));
   if (at.complete() || at.index().glimpse(kind, id) || !is_id(id)) return then(core::ok());
   if (kind == store::Kind::Group) return then(not_ready());
   at.look_up_id(id, std::move(then));
