@@ -140,7 +140,11 @@ Verdict judge(RunningBridge& bridge, const Ledger& ledger, const std::string& gr
   Verdict verdict;
   verdict.people = people.size();
   verdict.groups = groups.size();
-  for (const auto& [name, known] : people) verdict.memberships += known.member.contains(false) ? 0 : 1;
+  for (const auto& [name, known] : people) {
+    verdict.memberships += known.member.contains(false) ? 0 : 1;
+    verdict.deactivated += known.active.contains(true) ? 0 : 1;
+    verdict.deleted += known.deleted.contains(false) ? 0 : 1;
+  }
   Judging judging{bridge, look(bridge), shown_members(bridge, group_id), {}};
   judging.look_at(people, groups);
   // A change that was under way may still be.

@@ -47,6 +47,9 @@ class Ledger {
 
 struct Verdict {
   std::size_t people = 0;
+  /// Of them, whose access was taken, and who was deleted.
+  std::size_t deactivated = 0;
+  std::size_t deleted = 0;
   std::size_t memberships = 0;
   std::size_t groups = 0;
   /// Acknowledged, and not so, in the bridge or in Smartsheet.

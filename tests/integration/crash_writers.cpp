@@ -141,9 +141,10 @@ HttpAnswer repeated(RunningBridge& bridge, const std::string& method, const std:
   return answer;
 }
 
-void write_until_gone(RunningBridge& bridge, Ledger& ledger, const std::string& group_id, const std::string& prefix) {
+void write_until_gone(RunningBridge& bridge, Ledger& ledger, const std::string& group_id, const std::string& prefix,
+                      int first_turn) {
   Writer writer(bridge, ledger, group_id);
-  for (int turn = 0; writer.live(prefix + "-" + std::to_string(turn) + "@example.com", turn); ++turn) {
+  for (int turn = first_turn; writer.live(prefix + "-" + std::to_string(turn) + "@example.com", turn); ++turn) {
   }
 }
 

@@ -18,7 +18,9 @@ namespace bridge::integration {
 [[nodiscard]] HttpAnswer repeated(RunningBridge& bridge, const std::string& method, const std::string& target,
                                   const std::string& body);
 
-/// One writer's life in one round: people and groups of its own, and additions to a group that all share.
-void write_until_gone(RunningBridge& bridge, Ledger& ledger, const std::string& group_id, const std::string& prefix);
+/// One writer's life in one round: people and groups of its own, and additions to a group that all share. What
+/// becomes of the first person goes by `first_turn`.
+void write_until_gone(RunningBridge& bridge, Ledger& ledger, const std::string& group_id, const std::string& prefix,
+                      int first_turn);
 
 }  // namespace bridge::integration

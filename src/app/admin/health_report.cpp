@@ -111,8 +111,8 @@ class Findings {
 
 Object mirror_of(const work::TenantHealth& health) {
   const Value refreshed = health.refreshed ? Value(core::to_date_time(*health.refreshed)) : Value();
-  const Value age = health.age ? Value(duration_cast<seconds>(*health.age).count()) : Value();
-  Object mirror{{"complete", health.complete}, {"refreshed", refreshed}, {"age_seconds", age}};
+  Object mirror{{"complete", health.complete}, {"refreshed", refreshed}, {"age_seconds", nullptr}};
+  if (health.age) mirror = mirror.with("age_seconds", std::int64_t{duration_cast<seconds>(*health.age).count()});
   if (!health.last_failure) return mirror;
   return mirror.with("last_failure", Object{{"at", core::to_date_time(health.last_failure->at)},
                                             {"detail", health.last_failure->detail}});
