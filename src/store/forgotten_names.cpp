@@ -6,15 +6,25 @@ void ForgottenNames::note(const core::ResourceId& id, const std::string& digest)
   if (digest.empty() && !any()) return;
   const std::lock_guard lock(mutex_);
   if (const auto known = digests_.find(id); known != digests_.end()) {
-    const auto person = people_.find(known->second);
-    if (person != people_.end() && person->second == id) people_.erase(person);
+    if (known->second == digest) return;
+    const std::string before = std::move(known->second);
     digests_.erase(known);
+    hand_on(before, id);
   }
   if (!digest.empty()) {
     digests_.emplace(id, digest);
     people_.insert_or_assign(digest, id);
   }
   count_ = digests_.size();
+}
+
+void ForgottenNames::hand_on(const std::string& digest, const core::ResourceId& from) {
+  const auto person = people_.find(digest);
+  if (person == people_.end() || person->second != from) return;
+  people_.erase(person);
+  for (const auto& [id, theirs] : digests_) {
+    if (theirs == digest) people_.insert_or_assign(digest, id);
+  }
 }
 
 std::optional<core::ResourceId> ForgottenNames::find(std::string_view name) const {

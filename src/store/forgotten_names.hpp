@@ -27,6 +27,9 @@ class ForgottenNames {
   [[nodiscard]] std::optional<core::ResourceId> find(std::string_view name) const;
 
  private:
+  /// To somebody else who had the same name, where there is one.
+  void hand_on(const std::string& digest, const core::ResourceId& from);
+
   Digest digest_;
   std::atomic<std::size_t> count_{0};
   mutable std::mutex mutex_;

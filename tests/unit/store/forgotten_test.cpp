@@ -50,6 +50,16 @@ TEST_F(Forgotten, GiveWayToWhoeverHasTheName) {
   EXPECT_EQ(found("ann@x.example"), "2");
 }
 
+TEST_F(Forgotten, AreFoundWhenAnotherOfTheSameNameIsDropped) {
+  forget("1", "digest of ann@x.example");
+  forget("2", "digest of ann@x.example");
+  EXPECT_EQ(found("ann@x.example"), "2");
+  index.publish({{}, {{Kind::User, rid("2")}}, {}});
+  EXPECT_EQ(found("ann@x.example"), "1");
+  index.publish({{}, {{Kind::User, rid("1")}}, {}});
+  EXPECT_EQ(found("ann@x.example"), "nobody");
+}
+
 TEST_F(Forgotten, AreForgottenNoMoreOnceTheyHaveANameOrAreDropped) {
   forget("1", "digest of ann@x.example");
   forget("2", "digest of bob@x.example");
