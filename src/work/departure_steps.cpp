@@ -37,9 +37,12 @@ core::Result<Aim> aim_by_rest(const State& state, const Leaver& leaver,
 
 std::vector<GroupOfPerson> groups_owned_by(const State& state, const core::UpstreamId& person) {
   std::vector<GroupOfPerson> owned;
-  state.index.each(Kind::Group, [&](const EntryPtr& group) {
-    const auto link = link_of(group->row, Route::Rest);
-    if (link && route::owner_of(group->row.seen) == person.text) owned.emplace_back(group->row.id, *link);
+  state.index.scan(Kind::Group, [&](const store::Glimpse& group) {
+    const auto link = group.link(link_name(Route::Rest));
+    if (link && route::owner_of(group.seen()) == person.text) {
+      owned.emplace_back(group.resource_id(), core::UpstreamId(std::string(*link)));
+    }
+    return true;
   });
   return owned;
 }

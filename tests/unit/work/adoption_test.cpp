@@ -24,7 +24,8 @@ class AdoptionTest : public ::testing::TestWithParam<Services> {
   }
   AskedPtr post(const std::string& more = {}) { return bench.ask(create(Kind::User, person("ann@x.example", more))); }
   [[nodiscard]] std::string roles() const {
-    const core::Value* found = bench.find(Kind::User, id)->shown.find("roles");
+    const store::EntryPtr ann_now = bench.find(Kind::User, id);
+    const core::Value* found = ann_now->shown.find("roles");
     if (found == nullptr || found->if_array() == nullptr || found->if_array()->empty()) return "";
     return std::string(core::text_or_empty(*(*found->if_array())[0].if_object(), "value"));
   }
