@@ -133,21 +133,21 @@ void EditRun::commit_end(store::Change change, store::Publication publication, c
   auto kept = std::make_shared<std::pair<store::Publication, core::Result<EditDone>>>(std::move(publication),
                                                                                       std::move(result));
   store::Change copy = intent_ != 0 ? change : store::Change();
-  state_.commit(
-      std::move(change), [self = shared_from_this(), kept, copy = std::move(copy)](core::Outcome outcome) mutable {
-        if (outcome) return self->published(std::move(kept->first), std::move(kept->second));
-        self->state_.log(LogLevel::Alarm, "can't save what a change came to: " + outcome.error().context.text);
-        self->answer(outcome.passed_on());
-        if (self->intent_ == 0) {
-          self->state_.guard.give_back(self->counted_);
-          return self->end();
-        }
-        // Its calls are done: the lane stays taken until the outcome is on disk.
-        self->state_.later(seconds(1), [self, kept, copy = std::move(copy)]() mutable {
-          copy.closed_intents.clear();
-          self->commit_end(std::move(copy), std::move(kept->first), std::move(kept->second));
-        });
-      });
+  state_.commit(std::move(change),
+                [self = shared_from_this(), kept, copy = std::move(copy)](core::Outcome outcome) mutable {
+                  if (outcome) return self->published(std::move(kept->first), std::move(kept->second));
+                  self->tell_unsaved("can't save what a change came to: ", outcome);
+                  self->answer(outcome.passed_on());
+                  if (self->intent_ == 0) {
+                    self->state_.guard.give_back(self->counted_);
+                    return self->end();
+                  }
+                  // Its calls are done: the lane stays taken until the outcome is on disk.
+                  self->state_.later(seconds(1), [self, kept, copy = std::move(copy)]() mutable {
+                    copy.closed_intents.clear();
+                    self->commit_end(std::move(copy), std::move(kept->first), std::move(kept->second));
+                  });
+                });
 }
 
 void EditRun::published(store::Publication publication, core::Result<EditDone> result) {

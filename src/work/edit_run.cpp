@@ -236,6 +236,7 @@ void EditRun::commit_intent(std::function<void()> then) {
   }
   state_.commit(std::move(change), [self = shared_from_this(), then = std::move(then)](const core::Outcome& outcome) {
     if (!outcome) return self->intent_not_committed(outcome, then);
+    self->told_unsaved_ = false;
     self->durable_ = true;
     for (const auto& other : self->together_) other->durable_ = true;
     then();
@@ -245,13 +246,18 @@ void EditRun::commit_intent(std::function<void()> then) {
 void EditRun::intent_not_committed(const core::Outcome& outcome, const std::function<void()>& then) {
   if (durable_) {
     // The intent on disk is older than the truth, so wait.
-    state_.log(LogLevel::Alarm, "can't note how far a change has come: " + outcome.error().context.text);
+    tell_unsaved("can't note how far a change has come: ", outcome);
     return state_.later(seconds(1), [self = shared_from_this(), then] { self->commit_intent(then); });
   }
   state_.guard.give_back(counted_);
   for (const auto& other : part()) other->wait_again(false);
   answer(outcome.passed_on());
   end();
+}
+
+void EditRun::tell_unsaved(const char* what, const core::Outcome& outcome) {
+  if (std::exchange(told_unsaved_, true)) return;
+  state_.log(LogLevel::Alarm, what + outcome.error().context.text);
 }
 
 void EditRun::on_deadline() {

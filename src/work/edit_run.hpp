@@ -42,6 +42,8 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   void note_leaving_admin();
   void commit_intent(std::function<void()> then);
   void intent_not_committed(const core::Outcome& outcome, const std::function<void()>& then);
+  /// Once while it lasts: the store itself says when it ails and when it works again.
+  void tell_unsaved(const char* what, const core::Outcome& outcome);
   void on_deadline();
   [[nodiscard]] std::chrono::seconds predicted_end() const;
   void answer(core::Result<EditDone> result);
@@ -176,6 +178,8 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   bool recovered_ = false;
   /// Whether the store has its intent.
   bool durable_ = false;
+  /// Whether the log knows that a change to its intent or its row could not be saved.
+  bool told_unsaved_ = false;
   /// Whether older changes have given way to it.
   bool overtook_ = false;
   /// Whether a refresh was waited for, so that everybody is known by both routes' names.

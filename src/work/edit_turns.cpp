@@ -117,18 +117,19 @@ void EditRun::end_turn() {
   change.put.push_back(std::move(row));
   change.intents.push_back({intent_, to_value(rest)});
   publication.entries.push_back(rest.decision.before);
-  state_.commit(std::move(change), [self = shared_from_this(), rest,
-                                    publication = std::move(publication)](const core::Outcome& outcome) {
-    if (!outcome) {
-      self->state_.log(LogLevel::Alarm, "can't note how far a change has come: " + outcome.error().context.text);
-      return self->state_.later(seconds(1), [self] { self->end_turn(); });
-    }
-    self->state_.publish(publication);
-    self->progress_ = rest;
-    // What was done is done, whatever comes of the rest.
-    self->counted_ = {};
-    self->wait_for_turn();
-  });
+  state_.commit(std::move(change),
+                [self = shared_from_this(), rest, publication = std::move(publication)](const core::Outcome& outcome) {
+                  if (!outcome) {
+                    self->tell_unsaved("can't note how far a change has come: ", outcome);
+                    return self->state_.later(seconds(1), [self] { self->end_turn(); });
+                  }
+                  self->told_unsaved_ = false;
+                  self->state_.publish(publication);
+                  self->progress_ = rest;
+                  // What was done is done, whatever comes of the rest.
+                  self->counted_ = {};
+                  self->wait_for_turn();
+                });
 }
 
 void EditRun::wait_for_turn() {
