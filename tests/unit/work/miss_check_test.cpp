@@ -153,6 +153,15 @@ TEST_F(MissCheckTest, AServiceThatIsGoneDoesNotSayWhoDoesNotExist) {
   EXPECT_EQ(run(), (Lines{"nobody@x.example NotReady", "77 NotReady"}));
 }
 
+TEST_F(MissCheckTest, A404ForAListSaysNothingAboutAnybody) {
+  start();
+  grow_old();
+  bench.client->script = [](const route::RestCall&) { return std::optional(refusal(404, 1006)); };
+  ask_name("nobody@x.example");
+  ask_id("77");
+  EXPECT_EQ(run(), (Lines{"77 fine", "nobody@x.example NotReady"}));
+}
+
 TEST_F(MissCheckTest, AServiceThatIsThereDoes) {
   start(Services::Scim);
   grow_old();
