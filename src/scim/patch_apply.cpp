@@ -54,11 +54,14 @@ Outcome apply_value(Draft& draft, PatchOp op, const Target& target, const Value&
   return draft.store(target, *std::move(edit));
 }
 
-/// The fault for a key that names no attribute. Some clients write paths where names belong.
+/// The fault for a key that names no attribute. Some clients write paths where names belong: what a filter looks for
+/// may be personal, and is not quoted.
 core::Failure unknown_key(const std::string& key, const std::string& holder) {
   const bool is_path = key.find_first_of(".:[") != std::string::npos;
+  const std::size_t filter = key.find('[');
+  const std::string found = filter == std::string::npos ? key : key.substr(0, filter) + "[...]";
   return core::failure(is_path ? FaultKind::InvalidPath : FaultKind::InvalidSyntax,
-                       "value: expected names of attributes of " + holder + ", found \"" + key + "\"");
+                       "value: expected names of attributes of " + holder + ", found \"" + found + "\"");
 }
 
 /// Which names an object had, in any spelling: which of two values counts would be a guess.

@@ -18,11 +18,34 @@ using core::Value;
 /// As many attributes as a User has, with room.
 constexpr std::size_t kMostAttributes = 64;
 
+constexpr std::size_t kLongestName = 128;
+
+/// Also of keys that are paths: "urn:…:User:password", "members[value eq \"…\"]".
 bool is_left_out(std::string_view name) {
-  return core::equal_ignoring_case(name, "password") || core::equal_ignoring_case(name, "members");
+  name = name.substr(0, name.find('['));
+  if (const std::size_t colon = name.rfind(':'); colon != std::string_view::npos) name.remove_prefix(colon + 1);
+  while (!name.empty()) {
+    const std::string_view part = name.substr(0, name.find('.'));
+    if (core::equal_ignoring_case(part, "password") || core::equal_ignoring_case(part, "members")) return true;
+    name.remove_prefix(std::min(part.size() + 1, name.size()));
+  }
+  return false;
+}
+
+/// Some clients write paths where names belong: what a filter looks for is a value.
+std::string without_filter(std::string name) {
+  if (const std::size_t begin = name.find('['); begin != std::string::npos) {
+    const std::size_t end = name.rfind(']');
+    name.replace(begin, end == std::string::npos || end < begin ? std::string::npos : end + 1 - begin, "[…]");
+  }
+  if (name.size() <= kLongestName) return name;
+  std::size_t end = kLongestName;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+  return name.substr(0, end) + "…";
 }
 
 void add(AskedWords& asked, std::string name) {
+  name = without_filter(std::move(name));
   if (std::find(asked.attributes.begin(), asked.attributes.end(), name) != asked.attributes.end()) return;
   if (asked.attributes.size() >= kMostAttributes) {
     ++asked.more_attributes;
@@ -70,10 +93,17 @@ void add_patch(AskedWords& asked, const scim::PatchRequest& patch) {
   }
 }
 
-Value kept_values(const Object& resource) {
+Value kept_values(const Value& value) {
+  if (const Array* list = value.if_array()) {
+    std::vector<Value> kept;
+    for (const Value& item : *list) kept.push_back(kept_values(item));
+    return Array(std::move(kept));
+  }
+  const Object* object = value.if_object();
+  if (object == nullptr) return value;
   std::vector<core::Member> kept;
-  for (const core::Member& member : resource) {
-    if (!is_left_out(member.name)) kept.push_back(member);
+  for (const core::Member& member : *object) {
+    if (!is_left_out(member.name)) kept.push_back({member.name, kept_values(member.value)});
   }
   return Object(std::move(kept));
 }
@@ -91,12 +121,12 @@ Value patch_values(const scim::PatchRequest& patch) {
   std::vector<Value> operations;
   for (const scim::PatchOperation& operation : patch.operations) {
     Object kept{{"op", name_of(operation.op)}};
-    const bool left_out = operation.path && is_left_out(operation.path->attribute.name);
+    const bool left_out = operation.path && is_left_out(name_of(*operation.path));
     if (operation.path)
       kept = kept.with("path", left_out ? name_of(*operation.path) : scim::to_string(*operation.path));
-    const Object* value = operation.value ? operation.value->if_object() : nullptr;
-    if (operation.value && !left_out)
-      kept = kept.with("value", value != nullptr ? kept_values(*value) : *operation.value);
+    // Without a path anything but attributes is refused, and nobody knows what is in it.
+    const bool readable = operation.value && (operation.path || operation.value->if_object() != nullptr);
+    if (readable && !left_out) kept = kept.with("value", kept_values(*operation.value));
     operations.emplace_back(std::move(kept));
   }
   return Array(std::move(operations));

@@ -56,20 +56,22 @@ void EditRun::note_refusal(const core::Fault& fault) {
   name_target(state_, edit_, progress_.decision);
   const std::string what = name_in(state_, edit_) + "\n" + core::to_string(fault.kind) + "\n" + fault.detail;
   if (!state_.noted_refusals.is_news(edit_, what, state_.clock.tick())) return;
-  note_aside(audit(progress_.decision.row, "refused", &fault));
+  note_aside(audit(progress_.decision.row, "refused", &fault), what);
 }
 
 void EditRun::note_held(const core::Fault& fault) {
-  if (!state_.noted_refusals.is_news(edit_, name_in(state_, edit_) + "\nheld", state_.clock.tick())) return;
-  note_aside(audit(progress_.decision.row, "held", &fault));
+  const std::string what = name_in(state_, edit_) + "\nheld";
+  if (!state_.noted_refusals.is_news(edit_, what, state_.clock.tick())) return;
+  note_aside(audit(progress_.decision.row, "held", &fault), what);
 }
 
-void EditRun::note_aside(store::AuditRecord record) {
+void EditRun::note_aside(store::AuditRecord record, const std::string& what) {
   store::Change change;
   if (record.resource.text.empty()) state_.keep_name_key(change);
   change.audit.push_back(std::move(record));
-  state_.commit(std::move(change), [self = shared_from_this()](const core::Outcome& outcome) {
+  state_.commit(std::move(change), [self = shared_from_this(), what](const core::Outcome& outcome) {
     if (outcome) return;
+    self->state_.noted_refusals.forget(self->edit_, what);
     self->state_.log(LogLevel::Warning,
                      "request " + self->progress_.request.text +
                          ": the audit can't be told that it was refused: " + outcome.error().context.text);

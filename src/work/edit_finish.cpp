@@ -95,7 +95,11 @@ void EditRun::finish() {
 }
 
 void EditRun::close_refused(const core::Fault& told) {
-  for (const auto& other : part()) other->close_refused(told);
+  for (const auto& other : part()) {
+    // They left in this one's call.
+    other->progress_.trail = progress_.trail;
+    other->close_refused(told);
+  }
   if (takes_access_back(told)) return;
   const core::Fault fault = explained(told);
   state_.log(LogLevel::Warning,
@@ -123,6 +127,7 @@ void EditRun::close_refused(const core::Fault& told) {
   // Nothing was done: nobody lost anything.
   if (progress_.before + progress_.next == 0 && !unknown_since_) state_.guard.give_back(counted_);
   change.audit.push_back(audit(change.put.empty() ? decision.row : change.put.front(), "refused", &fault));
+  if (change.audit.front().resource.text.empty()) state_.keep_name_key(change);
   commit_end(std::move(change), std::move(publication), core::Failure{fault});
 }
 

@@ -159,7 +159,7 @@ class EditRun final : public LaneUser, public std::enable_shared_from_this<EditR
   /// Of what is refused or held before any call: aside from the answer, and once where it comes again and again.
   void note_refusal(const core::Fault& fault);
   void note_held(const core::Fault& fault);
-  void note_aside(store::AuditRecord record);
+  void note_aside(store::AuditRecord record, const std::string& what);
 
   [[nodiscard]] const route::Step& step() const { return progress_.decision.plan.steps[progress_.next]; }
   [[nodiscard]] Priority priority() const;

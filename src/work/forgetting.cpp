@@ -1,6 +1,7 @@
 #include "forgetting.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "bridge/core/ascii_case.hpp"
@@ -60,6 +61,24 @@ store::Forgetting forgetting_of(const State& state, const std::string& who, cons
   return forgetting;
 }
 
+std::optional<store::Lost> find_lost(const State& state, const std::string& who) {
+  const ResourceId named = state.lost.find_by_name(Kind::User, who);
+  const store::Lost* lost = state.lost.find(Kind::User, named.text.empty() ? ResourceId(who) : named);
+  return lost != nullptr ? std::optional(*lost) : std::nullopt;
+}
+
+/// What a repair would have made them anew from.
+void forget_lost(State& state, const store::Lost& lost, store::Change& change) {
+  store::Forgetting& forgetting = change.forget.front();
+  forgetting.subjects.push_back(lost.id.text);
+  forgetting.rehearsed.push_back(lost.id.text);
+  if (const auto known = lost_from(lost); known && !known->row.name.empty()) {
+    forgetting.subjects.push_back(state.name_key.digest(known->row.name));
+    forgetting.rehearsed.push_back(core::fold_case(known->row.name));
+  }
+  state.lost.forget(Kind::User, lost.id, change);
+}
+
 store::AuditRecord line_of(const State& state, const ResourceId& id) {
   store::AuditRecord record;
   record.at = state.now();
@@ -95,6 +114,11 @@ void forget_person(State& state, const std::string& who, std::function<void(core
   forgotten.in_directory = entry && !forgotten.deleted;
   store::Change change;
   change.forget.push_back(forgetting_of(state, who, entry));
+  const std::optional<store::Lost> lost = entry ? std::nullopt : find_lost(state, who);
+  if (lost) {
+    forgotten.id = lost->id;
+    forget_lost(state, *lost, change);
+  }
   if (!forgotten.id.text.empty()) change.audit.push_back(line_of(state, forgotten.id));
   if (forgotten.deleted) {
     change.put.push_back(forgotten_row(state, entry->row));
@@ -102,11 +126,15 @@ void forget_person(State& state, const std::string& who, std::function<void(core
     // Before it is on disk: nobody is shown them, and whatever is learned meanwhile is decided from it.
     state.publish({{entry_of(change.put.front())}, {}, {}});
   }
-  state.commit(std::move(change), [&state, entry, forgotten, done = std::move(done)](const core::Outcome& outcome) {
-    if (outcome) return done(forgotten);
-    if (forgotten.deleted) state.publish({{entry}, {}, {}});
-    done(outcome.passed_on());
-  });
+  state.commit(std::move(change),
+               [&state, entry, lost, forgotten, done = std::move(done)](const core::Outcome& outcome) {
+                 if (outcome) return done(forgotten);
+                 if (lost) state.lost.take({*lost});
+                 // Whoever was made anew meanwhile is not who they were.
+                 const store::EntryPtr now = forgotten.deleted ? state.index.find(Kind::User, forgotten.id) : nullptr;
+                 if (now && is_forgotten(now->row)) state.publish({{entry}, {}, {}});
+                 done(outcome.passed_on());
+               });
 }
 
 }  // namespace bridge::work

@@ -72,6 +72,7 @@ Value row_value(const store::Row& row) {
   for (const auto& [route, id] : row.links) links.push_back({route, id.text});
   return Object{{"id", row.id.text},
                 {"name", row.name},
+                {"name_digest", row.name_digest},
                 {"asked", row.asked},
                 {"managed", row.managed},
                 {"created_by_us", row.origin == store::Origin::Created},
@@ -96,6 +97,7 @@ store::Row row_from(const Object& object, store::Kind kind) {
   row.id = core::ResourceId(text_at(object, "id"));
   row.kind = kind;
   row.name = text_at(object, "name");
+  row.name_digest = text_at(object, "name_digest");
   row.asked = object_at(object, "asked");
   row.managed = core::flag_or_false(object, "managed");
   row.origin = core::flag_or_false(object, "created_by_us") ? store::Origin::Created : store::Origin::Found;

@@ -32,8 +32,11 @@ bool is_missing(const State& state, const ResourceId& group, const ResourceId& i
 
 core::Outcome check_joining(const State& state, const ResourceId& id) {
   if (is_person(state, id)) return core::ok();
+  // A client that is set up wrongly puts addresses here.
+  const bool personal = id.text.find_first_of("@ ") != std::string::npos;
   return core::failure(FaultKind::InvalidValue,
-                       "members: expected the id of a User, found \"" + id.text + "\", which is none");
+                       personal ? "members: expected the id of a User, found another text"
+                                : "members: expected the id of a User, found \"" + id.text + "\", which is none");
 }
 
 /// The wish for each id that was named: in (true) or out (false).

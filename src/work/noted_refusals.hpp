@@ -13,6 +13,8 @@ class NotedRefusals {
  public:
   /// Whether nothing of the kind was noted for a day; it is noted with that. `what` tells refusals of one verb apart.
   [[nodiscard]] bool is_news(const Edit& edit, const std::string& what, core::Tick now);
+  /// It could not be noted: the next one is news again.
+  void forget(const Edit& edit, const std::string& what);
 
  private:
   std::unordered_map<std::string, core::Tick> noted_;

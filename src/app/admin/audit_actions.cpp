@@ -22,6 +22,8 @@ std::vector<store::AuditSubject> subjects_of(const work::Tenant& tenant, Kind ki
   std::string name = wanted;
   if (const store::EntryPtr known = tenant.index().find(kind, core::ResourceId(wanted))) {
     name = known->row.name;
+    // Of somebody who was forgotten.
+    if (!known->row.name_digest.empty()) subjects.push_back({kind, known->row.name_digest});
   } else if (const store::EntryPtr named = tenant.index().find_by_name(kind, wanted)) {
     subjects.push_back({kind, named->row.id.text});
   }

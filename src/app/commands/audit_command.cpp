@@ -41,6 +41,7 @@ std::string forgotten_text(const Value& forgotten) {
   if (flag_at(forgotten, "deleted")) {
     return "Forgot User " + id + ": the ids stay, and a digest of the userName, by which they are known again.\n";
   }
+  if (id.empty()) return "Nobody of this name is known; forgot what the audit and the rehearsals held of them.\n";
   const std::string text = "Forgot what the audit and the rehearsals held of User " + id + " beside ids.\n";
   return flag_at(forgotten, "in_directory")
              ? text +

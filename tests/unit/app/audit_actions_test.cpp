@@ -52,6 +52,20 @@ TEST(AuditActions, SearchesByIdAndByTheDigestOfTheName) {
   EXPECT_TRUE(found->if_object()->find("behind")->is_null());
 }
 
+TEST(AuditActions, SearchesByTheDigestOfWhoeverWasForgotten) {
+  FakeTenant tenant;
+  FakeStore store;
+  store::Row row;
+  row.id = core::ResourceId("7");
+  row.life = store::Life::Deleted;
+  row.name_digest = "hmac:gone";
+  tenant.publish({{std::make_shared<const store::Entry>(store::Entry{row, {}, {}})}, {}, {}});
+  ASSERT_TRUE(search_audit(tenant, store, core::TenantName("default"), Object{{"user", "7"}}));
+  ASSERT_EQ(store.queries.size(), 1U);
+  EXPECT_EQ(store.queries[0].subjects,
+            (std::vector<store::AuditSubject>{{store::Kind::User, "7"}, {store::Kind::User, "hmac:gone"}}));
+}
+
 TEST(AuditActions, RefusesATimeThatIsNone) {
   FakeTenant tenant;
   FakeStore store;

@@ -22,6 +22,7 @@ class FakeTenant : public work::Tenant {
   void start() override {}
   void stop() override {}
   [[nodiscard]] const store::Index& index() const override { return rows_; }
+  void publish(store::Publication publication) { rows_.publish(std::move(publication)); }
   [[nodiscard]] bool complete() const override { return true; }
   [[nodiscard]] const core::SealingKey* cursor_key() const override { return nullptr; }
   void submit(work::Edit, work::EditAnswer) override {}

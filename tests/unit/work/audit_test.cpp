@@ -149,6 +149,30 @@ TEST_P(AuditTest, ARefusalOfSmartsheetsIsALineWithItsErrorCode) {
   ASSERT_EQ(all[0].subjects.size(), 1U) << "found by the digest of the name";
   EXPECT_TRUE(all[0].subjects[0].id.starts_with("hmac:"));
   EXPECT_EQ(json::write(all[0].content).find("new@x"), std::string::npos);
+  EXPECT_EQ(bench.store.contents.marks.count(kNameKeyMark), 1U) << "or the digest says nothing after a restart";
+}
+
+TEST_P(AuditTest, ARefusalThatCouldNotBeNotedIsToldOfWithTheNextOne) {
+  bench.settings.access.protected_people = {"ann@x.example"};
+  start();
+  bench.store.fails = [](const store::Change& change) { return !change.audit.empty(); };
+  EXPECT_EQ(bench.ask(modify(Kind::User, "1001", kOff))->fault(), "Forbidden");
+  bench.store.fails = {};
+  first_ = bench.store.changes.size();
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(bench.ask(modify(Kind::User, "1001", kOff))->fault(), "Forbidden");
+  EXPECT_EQ(lines().size(), 1U);
+}
+
+TEST_P(AuditTest, AFaultQuotesNoValue) {
+  start();
+  const char* wild = R"([{"op":"add","value":{"emails[value eq \"hidden@x\"].display":"D"}}])";
+  EXPECT_FALSE(bench.ask(modify(Kind::User, "1001", wild))->ok());
+  const char* address = R"([{"op":"add","path":"members","value":[{"value":"hidden@x"}]}])";
+  EXPECT_FALSE(bench.ask(modify(Kind::Group, "1004", address))->ok());
+  EXPECT_EQ(lines().size(), 2U);
+  for (const store::AuditRecord& record : records()) {
+    EXPECT_EQ(json::write(record.content).find("hidden@x"), std::string::npos) << json::write(record.content);
+  }
 }
 
 TEST_P(AuditTest, ARuleThatForbidsIsALineOnceInADay) {

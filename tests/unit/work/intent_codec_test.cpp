@@ -16,6 +16,7 @@ Progress full_progress() {
   Decision& decision = progress.decision;
   decision.row = group_row("900", "Team");
   decision.row.seen = {};
+  decision.row.name_digest = "hmac:x";
   decision.row.asked = parse_object(R"({"displayName":"Team","x":[1,2.5,null,{"y":true}]})");
   decision.row.managed = true;
   decision.row.origin = Origin::Created;
