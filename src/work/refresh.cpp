@@ -40,11 +40,10 @@ void Refresh::start() {
   state_.renamed.clear();
   state_.index.scan(Kind::User, [&](const store::Glimpse& glimpse) {
     if (glimpse.link(link_name(state_.mirror))) return true;
-    const EntryPtr entry = glimpse.entry();
-    const std::string_view name = name_upstream(*entry);
-    if (core::equal_ignoring_case(name, entry->row.name)) return true;
+    const std::string name = name_upstream(glimpse);
+    if (core::equal_ignoring_case(name, glimpse.name())) return true;
     // Of two who share an address neither is meant.
-    const auto [place, added] = state_.renamed.try_emplace(core::fold_case(name), entry->row.id);
+    const auto [place, added] = state_.renamed.try_emplace(core::fold_case(name), glimpse.resource_id());
     if (!added) place->second = ResourceId();
     return true;
   });
@@ -128,9 +127,9 @@ void Refresh::on_groups(std::int64_t from, const Value& answer) {
 
 void Refresh::take_group(const Object& record, Learned& learned) {
   const core::UpstreamId upstream(route::id_of(record));
-  const EntryPtr before = state_.index.find_by_link(Kind::Group, link_name(state_.mirror), upstream);
+  const store::Glimpse before = state_.index.glimpse_by_link(Kind::Group, link_name(state_.mirror), upstream);
   const Object stable = route::stable_group(record);
-  const bool changed = !before || !(before->row.seen == stable);
+  const bool changed = !before || !before.has_seen(stable);
   // The new change time is kept with the members: until then the group counts as changed.
   const ResourceId id =
       learn_group(state_, changed ? route::without_change_time(stable) : stable, record, asked_at_, learned);

@@ -28,7 +28,7 @@ void Refresh::find_missing() {
     std::size_t known = 0;
     std::size_t missing = 0;
     const auto look_at = [&](const store::Entry& entry) {
-      if (entry.row.life == Life::Guest || !is_listed(entry)) return;
+      if (!is_listed(entry)) return;
       if (kind == Kind::User && !is_gone_when_absent(state_, entry.row)) return;
       if (kind == Kind::Group && !has_groups()) return;
       ++known;
@@ -39,7 +39,7 @@ void Refresh::find_missing() {
     state_.index.scan(kind, [&](const store::Glimpse& glimpse) {
       if (present.contains(glimpse.resource_id())) {
         ++known;
-      } else {
+      } else if (glimpse.life() != Life::Guest) {
         look_at(*glimpse.entry());
       }
       return true;
