@@ -93,5 +93,14 @@ TEST(AuditText, SaysWhoWantedWhatAndWhatEachCallCameTo) {
             "    Forbidden: active: may not\n");
 }
 
+TEST(AuditText, PrintsHostileNamesSafely) {
+  FakeTenant tenant;
+  const Object line = to_value(line_about("1"), tenant.index()).with("name", "Team\x1b[31m\nfake line");
+  const std::string text = audit_line_text(line);
+  EXPECT_NE(text.find("modify user Team"), std::string::npos) << text;
+  EXPECT_EQ(text.find('\x1b'), std::string::npos) << text;
+  EXPECT_EQ(text.find("\nfake line"), std::string::npos) << text;
+}
+
 }  // namespace
 }  // namespace bridge::app::test
