@@ -139,7 +139,9 @@ TEST_P(AuditTest, TellsOfAChangeWhetherTheServerRunsOrNot) {
       EXPECT_EQ(text_in(line, "version_after"), "2");
       EXPECT_EQ(text_in(line, "name"), "ada@example.com");
       EXPECT_FALSE(text_in(line, "request").empty());
-      if (!request.empty()) EXPECT_EQ(text_in(line, "request"), request);
+      if (!request.empty()) {
+        EXPECT_EQ(text_in(line, "request"), request);
+      }
       EXPECT_EQ(line.find("values"), nullptr);
       const Objects calls = objects_at(line, "calls");
       ASSERT_FALSE(calls.empty());

@@ -144,7 +144,9 @@ TEST_P(AuditTest, ARefusalOfSmartsheetsIsALineWithItsErrorCode) {
   const std::string line = line_of(all[0]);
   EXPECT_NE(line.find(": refused "), std::string::npos) << line;
   EXPECT_NE(line.find("create_person refused status400"), std::string::npos) << line;
-  if (by_rest()) EXPECT_NE(line.find("error_code1031"), std::string::npos) << line;
+  if (by_rest()) {
+    EXPECT_NE(line.find("error_code1031"), std::string::npos) << line;
+  }
   EXPECT_EQ(all[0].resource.text, "");
   ASSERT_EQ(all[0].subjects.size(), 1U) << "found by the digest of the name";
   EXPECT_TRUE(all[0].subjects[0].id.starts_with("hmac:"));
@@ -273,7 +275,7 @@ TEST_P(AuditTest, TakingAccessAloneSaysWhatWasDropped) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Routes, AuditTest, ::testing::Values(Services::Rest, Services::Both),
-                         [](const auto& info) { return info.param == Services::Rest ? "Rest" : "Scim"; });
+                         [](const auto& row) { return row.param == Services::Rest ? "Rest" : "Scim"; });
 
 }  // namespace
 }  // namespace bridge::work::test

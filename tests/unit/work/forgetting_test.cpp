@@ -201,7 +201,7 @@ TEST_P(ForgettingTest, NobodyIsAnAnswerToo) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Routes, ForgettingTest, ::testing::Values(Services::Rest, Services::Both),
-                         [](const auto& info) { return info.param == Services::Rest ? "Rest" : "Both"; });
+                         [](const auto& row) { return row.param == Services::Rest ? "Rest" : "Both"; });
 
 }  // namespace
 }  // namespace bridge::work::test
