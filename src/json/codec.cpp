@@ -176,7 +176,8 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
                                              : "expected a number within a double's range");
   }
 
-  bool add(Value value) {
+  /// Not inlined: g++ 12 would then take the alternatives that a value does not hold for uninitialised ones.
+  [[gnu::noinline]] bool add(Value value) {
     if (stack_.empty()) {
       root_ = std::move(value);
     } else if (stack_.back().is_object) {
