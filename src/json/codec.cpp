@@ -239,11 +239,11 @@ constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseNu
 constexpr std::size_t kPadding = 16;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-template <unsigned kParseFlags, class Stream>
+template <unsigned Flags, class Stream>
 core::Result<Value> parse_stream(Stream& stream, std::size_t size, const Limits& limits) {
   rapidjson::Reader reader;
   Builder builder(limits.depth);
-  const rapidjson::ParseResult parsed = reader.Parse<kParseFlags>(stream, builder);
+  const rapidjson::ParseResult parsed = reader.Parse<Flags>(stream, builder);
   // RapidJSON takes a NUL byte for the end of the text.
   const bool stopped_early = parsed && stream.Tell() != size;
   if (parsed && !stopped_early) return builder.take();

@@ -9,20 +9,27 @@
 namespace bridge::store {
 namespace {
 
-// The columns of kRows: numbers first.
-enum Number : std::size_t {
-  kKind,
-  kPlace,
-  kLife,
-  kOrigin,
-  kManaged,
-  kUnanswered,
-  kVersion,
-  kCreated,
-  kModified,
-  kSeenAt
-};
-enum Text : std::size_t { kId, kName, kAsked, kSeen, kSeenAtAsk, kLeaving, kLinks, kExternalIds, kNameDigest };
+// The columns of kRows: the numbers.
+constexpr std::size_t kKind = 0;
+constexpr std::size_t kPlace = 1;
+constexpr std::size_t kLife = 2;
+constexpr std::size_t kOrigin = 3;
+constexpr std::size_t kManaged = 4;
+constexpr std::size_t kUnanswered = 5;
+constexpr std::size_t kVersion = 6;
+constexpr std::size_t kCreated = 7;
+constexpr std::size_t kModified = 8;
+constexpr std::size_t kSeenAt = 9;
+// The texts.
+constexpr std::size_t kId = 0;
+constexpr std::size_t kName = 1;
+constexpr std::size_t kAsked = 2;
+constexpr std::size_t kSeen = 3;
+constexpr std::size_t kSeenAtAsk = 4;
+constexpr std::size_t kLeaving = 5;
+constexpr std::size_t kLinks = 6;
+constexpr std::size_t kExternalIds = 7;
+constexpr std::size_t kNameDigest = 8;
 static_assert(kSeenAt + 1 == StoredRow::kNumbers && kNameDigest + 1 == StoredRow::kTexts);
 
 core::Instant instant(std::int64_t number) { return core::Instant(std::chrono::milliseconds(number)); }

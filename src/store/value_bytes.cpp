@@ -18,7 +18,16 @@ using core::Object;
 using core::Value;
 
 /// The first byte of a value. Short texts have theirs in it: kShortText and their length.
-enum Tag : std::uint8_t { kNull, kFalse, kTrue, kInteger, kDouble, kText, kKnownText, kArray, kObject, kSame };
+constexpr std::uint8_t kNull = 0;
+constexpr std::uint8_t kFalse = 1;
+constexpr std::uint8_t kTrue = 2;
+constexpr std::uint8_t kInteger = 3;
+constexpr std::uint8_t kDouble = 4;
+constexpr std::uint8_t kText = 5;
+constexpr std::uint8_t kKnownText = 6;
+constexpr std::uint8_t kArray = 7;
+constexpr std::uint8_t kObject = 8;
+constexpr std::uint8_t kSame = 9;
 constexpr std::uint8_t kShortText = 32;
 constexpr std::size_t kShortTextEnd = 256 - kShortText;
 
