@@ -1,16 +1,10 @@
 #include "bridge/json/codec.hpp"
 
-// RapidJSON looks at 16 bytes at a time where it is told that it can.
-#ifdef __SSE2__
-#define RAPIDJSON_SSE2
-#endif
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -57,44 +51,6 @@ bool holds_surrogate(std::string_view text) {
     if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) return true;
   }
   return false;
-}
-
-std::size_t ascii_at(std::string_view text, std::size_t from) {
-  std::size_t at = from;
-  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    if ((eight & 0x8080'8080'8080'8080ULL) != 0) break;
-  }
-  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
-  return at;
-}
-
-/// How long the character is that starts here (RFC 3629 section 4), 0 where none does.
-std::size_t character_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t which) {
-    return at + which < text.size() ? static_cast<unsigned char>(text[at + which]) : 0U;
-  };
-  const auto follows = [&](std::size_t which) { return (byte(which) & 0xC0U) == 0x80U; };
-  const unsigned first = byte(0);
-  const unsigned second = byte(1);
-  if (first < 0xC2 || !follows(1)) return 0;
-  if (first < 0xE0) return 2;
-  if (!follows(2)) return 0;
-  if (first == 0xE0) return second >= 0xA0 ? 3 : 0;
-  if (first == 0xED) return second < 0xA0 ? 3 : 0;
-  if (first < 0xF0) return 3;
-  if (!follows(3) || first > 0xF4) return 0;
-  if (first == 0xF0) return second >= 0x90 ? 4 : 0;
-  return first < 0xF4 || second < 0x90 ? 4 : 0;
-}
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t at = ascii_at(text, 0); at < text.size(); at = ascii_at(text, at)) {
-    const std::size_t length = character_at(text, at);
-    if (length == 0) return false;
-    at += length;
-  }
-  return true;
 }
 
 // NOLINTBEGIN(readability-identifier-naming): RapidJSON calls its handlers by these names.
@@ -234,24 +190,6 @@ void write_value(Writer& writer, const Value& value) {
              value.storage());
 }
 
-// The iterative parser: the recursive one overflows the stack on a deeply nested body.
-constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
-constexpr std::size_t kPadding = 16;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-template <unsigned Flags, class Stream>
-core::Result<Value> parse_stream(Stream& stream, std::size_t size, const Limits& limits) {
-  rapidjson::Reader reader;
-  Builder builder(limits.depth);
-  const rapidjson::ParseResult parsed = reader.Parse<Flags>(stream, builder);
-  // RapidJSON takes a NUL byte for the end of the text.
-  const bool stopped_early = parsed && stream.Tell() != size;
-  if (parsed && !stopped_early) return builder.take();
-  const std::string why = builder.refusal().empty() ? rapidjson::GetParseError_En(parsed.Code()) : builder.refusal();
-  return core::failure(FaultKind::InvalidSyntax,
-                       "invalid JSON at byte " + std::to_string(parsed.Offset()) + ": " + why);
-}
-
 }  // namespace
 
 core::Result<Value> parse(std::string_view text, const Limits& limits) {
@@ -259,17 +197,20 @@ core::Result<Value> parse(std::string_view text, const Limits& limits) {
     return core::failure(FaultKind::InvalidSyntax, "expected JSON of at most " + std::to_string(limits.size) +
                                                        " bytes, found " + std::to_string(text.size()));
   }
-  if (!is_utf8(text) || text.starts_with(kByteOrderMark)) {
-    rapidjson::MemoryStream bytes(text.data(), text.size());
-    rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
-    return parse_stream<kFlags | rapidjson::kParseValidateEncodingFlag>(stream, text.size(), limits);
-  }
-  // RapidJSON looks for the end as for a NUL, and up to 16 bytes at a time.
-  std::string padded;
-  padded.reserve(text.size() + kPadding);
-  padded.append(text).append(kPadding, '\0');
-  rapidjson::StringStream stream(padded.data());
-  return parse_stream<kFlags>(stream, text.size(), limits);
+  // The iterative parser: the recursive one overflows the stack on a deeply nested body.
+  constexpr unsigned kFlags =
+      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
+  rapidjson::MemoryStream bytes(text.data(), text.size());
+  rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
+  rapidjson::Reader reader;
+  Builder builder(limits.depth);
+  const rapidjson::ParseResult parsed = reader.Parse<kFlags>(stream, builder);
+  // RapidJSON takes a NUL byte for the end of the text.
+  const bool stopped_early = parsed && stream.Tell() != text.size();
+  if (parsed && !stopped_early) return builder.take();
+  const std::string why = builder.refusal().empty() ? rapidjson::GetParseError_En(parsed.Code()) : builder.refusal();
+  return core::failure(FaultKind::InvalidSyntax,
+                       "invalid JSON at byte " + std::to_string(parsed.Offset()) + ": " + why);
 }
 
 std::string write(const Value& value) {

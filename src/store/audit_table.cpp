@@ -5,12 +5,10 @@
 #include <utility>
 
 #include "bridge/json/codec.hpp"
+#include "store/stored_row.hpp"
 
 namespace bridge::store {
 namespace {
-
-// What was written must be readable whatever the limits on requests are.
-constexpr json::Limits kStoredLimits{512, std::size_t{1} << 30U};
 
 constexpr const char* kAddLine = R"sql(
 INSERT INTO audit (tenant, at, client, request, kind, resource, content) VALUES (?, ?, ?, ?, ?, ?, ?))sql";
@@ -34,14 +32,6 @@ UPDATE audit SET content = json_remove(content, '$.values') WHERE line IN
 
 std::int64_t milliseconds(core::Instant instant) { return instant.time_since_epoch().count(); }
 
-std::string text_at(SQLite::Statement& statement, int column) {
-  const SQLite::Column value = statement.getColumn(column);
-  const char* const text = value.getText();
-  return {text, static_cast<std::size_t>(value.getBytes())};
-}
-
-std::int64_t number_at(SQLite::Statement& statement, int column) { return statement.getColumn(column).getInt64(); }
-
 // Keyset paging: a page costs its own length, wherever it begins. One id is read in the order of the index.
 std::string text_of(const AuditQuery& query) {
   std::string text = "SELECT a.line, a.at, a.client, a.request, a.kind, a.resource, a.content FROM ";
@@ -63,7 +53,7 @@ StoredAuditLine line_at(SQLite::Statement& statement) {
   record.client = text_at(statement, 2);
   record.request = text_at(statement, 3);
   record.kind = static_cast<Kind>(number_at(statement, 4));
-  record.resource = core::ResourceId(text_at(statement, 5));
+  record.resource = core::ResourceId(std::string(text_at(statement, 5)));
   stored.content = text_at(statement, 6);
   return stored;
 }
@@ -124,10 +114,7 @@ core::Result<std::vector<AuditLine>> parsed_audit(std::vector<StoredAuditLine> s
   for (StoredAuditLine& one : stored) {
     core::Result<core::Value> content = json::parse(one.content, kStoredLimits);
     if (!content) {
-      return core::Failure{{core::FaultKind::StoreFailed,
-                            "the store holds a line of the audit that can't be read, expected JSON as it was written",
-                            {content.error().detail},
-                            {}}};
+      return unreadable("a line of the audit", content.error().detail);
     }
     one.line.record.content = *std::move(content);
     lines.push_back(std::move(one.line));

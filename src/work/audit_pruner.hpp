@@ -5,8 +5,8 @@ namespace bridge::work {
 
 struct State;
 
-/// Drops the oldest lines from before [tenant.audit] keep, a few thousand now and again with every hour, so that no
-/// transaction is long. On the loop.
+/// Drops the oldest lines from before [tenant.audit] keep, a few thousand now and again every five minutes, so that
+/// no transaction is long. On the loop.
 void prune_audit(State& state);
 
 }  // namespace bridge::work

@@ -195,10 +195,9 @@ void keep(State& state, Learned learned, std::function<void(core::Outcome)> done
   if (!learned.moved.empty()) state.index.publish({std::move(learned.moved), {}, {}});
   if (learned.empty()) return done(core::ok());
   auto publication = std::make_shared<store::Publication>(std::move(learned.publication));
-  // Published without counting as a write: the next page may say more of the same rows.
   ++state.keeping;
   state.commit(std::move(learned.change), [&state, publication, done = std::move(done)](core::Outcome outcome) {
-    if (outcome) state.index.publish(std::move(*publication));
+    if (outcome) state.publish_seen(std::move(*publication));
     if (--state.keeping == 0) {
       for (const Task& task : std::exchange(state.after_keeping, {})) task();
     }

@@ -145,11 +145,13 @@ void Refresh::confirm(Kind kind, const ResourceId& id, const core::UpstreamId& o
 }
 
 void Refresh::drop(Kind kind, const ResourceId& id) {
-  if (const EntryPtr entry = state_.index.find(kind, id)) state_.deactivation.gone(*entry);
   state_.log(LogLevel::Warning,
              std::string(kind == Kind::User ? "User " : "Group ") + id.text + " is gone in Smartsheet");
   Learned learned;
-  if (const EntryPtr entry = state_.index.find(kind, id)) state_.lost.note_gone(*entry, learned.change);
+  if (const EntryPtr entry = state_.index.find(kind, id)) {
+    state_.deactivation.gone(*entry);
+    state_.lost.note_gone(*entry, learned.change);
+  }
   learned.change.drop.emplace_back(kind, id);
   learned.publication.dropped = learned.change.drop;
   keep(state_, std::move(learned), [self = shared_from_this()](core::Outcome outcome) {

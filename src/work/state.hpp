@@ -150,17 +150,20 @@ struct State {
     });
   }
 
+  /// What Smartsheet was seen to tell: no write, so the next page may say more of the same rows.
+  void publish_seen(store::Publication publication) {
+    for (const auto& [kind, id] : publication.dropped) health.dropped(kind, id);
+    for (const store::EntryPtr& entry : publication.entries) health.note(entry->row);
+    index.publish(std::move(publication));
+  }
+
   void publish(store::Publication publication) {
     ++sequence;
     written.note(publication, index, mirror, sequence);
     const auto entries = publication.entries;
     const auto memberships = publication.memberships;
-    for (const auto& [kind, id] : publication.dropped) health.dropped(kind, id);
-    index.publish(std::move(publication));
-    for (const store::EntryPtr& entry : entries) {
-      settling.note(entry->row);
-      health.note(entry->row);
-    }
+    publish_seen(std::move(publication));
+    for (const store::EntryPtr& entry : entries) settling.note(entry->row);
     for (const auto& membership : memberships) {
       for (const core::ResourceId& person : membership.added) settling.joined(person);
     }

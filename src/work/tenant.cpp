@@ -19,6 +19,7 @@
 #include "refresh.hpp"
 #include "shown.hpp"
 #include "state.hpp"
+#include "taking_up.hpp"
 
 namespace bridge::work {
 
@@ -83,7 +84,6 @@ class TenantOnLoop final : public Tenant {
       if (gate->open()) task();
     });
   }
-  void take_up_intents();
   [[nodiscard]] core::Fault too_many(std::size_t waiting) const;
   void refresh_now();
   void sweep(std::function<void(core::Outcome)> done);
@@ -134,7 +134,7 @@ core::Outcome TenantOnLoop::load() {
 
 void TenantOnLoop::start() {
   on_loop([this] {
-    if (!state_.settings.rehearse) take_up_intents();
+    if (!state_.settings.rehearse) take_up(state_, std::exchange(open_intents_, {}));
     state_.health.started();
     state_.watch.settle();
     state_.cursor_key.settle();
@@ -142,20 +142,6 @@ void TenantOnLoop::start() {
     state_.settling.wake_for_the_next();
     refresh_now();
   });
-}
-
-void TenantOnLoop::take_up_intents() {
-  for (const store::Intent& intent : open_intents_) {
-    if (is_rest(intent.content)) continue;
-    auto progress = progress_from(intent.content, open_intents_);
-    if (!progress) {
-      state_.log(LogLevel::Alarm, "an open change can't be read: " + progress.error().context.text);
-      continue;
-    }
-    progress->decision.before = state_.index.find(progress->kind, progress->decision.row.id);
-    std::make_shared<EditRun>(state_, intent.number, std::move(*progress))->arrive();
-  }
-  open_intents_.clear();
 }
 
 void TenantOnLoop::stop() {

@@ -54,5 +54,19 @@ TEST(HealthTest, CountsDowngradedPeopleWhoCanStillSignIn) {
   EXPECT_EQ(health_of(bench).downgraded, 1U);
 }
 
+TEST(HealthTest, SeesInSmartsheetThatDowngradedPeopleAreOut) {
+  Bench bench;
+  const std::string one = std::to_string(bench.smartsheet.add_person("one@x.example"));
+  const std::string two = std::to_string(bench.smartsheet.add_person("two@x.example"));
+  bench.start();
+  for (store::Row& row : bench.store.contents.rows) row.leaving.how = store::Departure::Downgraded;
+  bench.restart();
+  EXPECT_EQ(health_of(bench).downgraded, 2U);
+  bench.smartsheet.change_person(std::stoll(one), "status", "DEACTIVATED");
+  bench.smartsheet.people.erase(std::stoll(two));
+  EXPECT_EQ(bench.refresh(), "fine");
+  EXPECT_EQ(health_of(bench).downgraded, 0U);
+}
+
 }  // namespace
 }  // namespace bridge::work::test

@@ -112,6 +112,22 @@ TEST(LargeChangeStoreTest, TwiceTakenUpItForgetsNothing) {
   EXPECT_EQ(large.upstream(), 0U);
 }
 
+TEST(LargeChangeStoreTest, TheRestOfWhatIsOverIsClosed) {
+  LargeGroup large(40);
+  (void)large.remove_all();
+  large.serve(3);
+  store::Intent orphan = large.bench.store.contents.intents.front();
+  for (const store::Intent& intent : large.bench.store.contents.intents) {
+    if (is_rest(intent.content)) orphan = intent;
+  }
+  orphan.number = 4711;
+  large.bench.store.contents.intents.push_back(orphan);
+  large.bench.restart();
+  EXPECT_TRUE(large.bench.store.contents.intents.empty());
+  EXPECT_EQ(large.members(), 0U);
+  EXPECT_EQ(large.upstream(), 0U);
+}
+
 TEST(LargeChangeStoreTest, WithoutItsRestAnIntentIsUnreadable) {
   LargeGroup large(40);
   (void)large.remove_all();
