@@ -1,4 +1,4 @@
-// What identity providers send, as files in the folders of conformance/idp.
+// What identity providers send, as files in the folders of tests/transcripts/idp.
 
 #include <algorithm>
 #include <filesystem>
@@ -14,7 +14,7 @@ namespace {
 
 /// The files of all providers, each provider in a folder of its own.
 std::vector<std::filesystem::path> all_transcripts() {
-  const std::filesystem::path root = std::filesystem::path(BRIDGE_SOURCE_DIR) / "conformance" / "idp";
+  const std::filesystem::path root = std::filesystem::path(BRIDGE_SOURCE_DIR) / "tests" / "transcripts" / "idp";
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(root)) {
     if (!entry.is_directory()) continue;

@@ -1,4 +1,4 @@
-// What RFC 7643, 7644 and 9865 say, as files in conformance/rfc.
+// What RFC 7643, 7644 and 9865 say, as files in tests/transcripts/rfc.
 
 #include <filesystem>
 #include <set>
@@ -25,8 +25,8 @@ TEST_P(RfcTranscript, NamesEachStepOnce) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, RfcTranscript,
-                         ::testing::ValuesIn(transcripts_in(std::filesystem::path(BRIDGE_SOURCE_DIR) / "conformance" /
-                                                            "rfc")),
+                         ::testing::ValuesIn(transcripts_in(std::filesystem::path(BRIDGE_SOURCE_DIR) / "tests" /
+                                                            "transcripts" / "rfc")),
                          transcript_name);
 
 }  // namespace

@@ -1,5 +1,5 @@
 #pragma once
-// Exchanges between an identity provider and the bridge, as data. conformance/README.md describes
+// Exchanges between an identity provider and the bridge, as data. tests/transcripts/README.md describes
 // the files.
 
 #include <cstdint>

@@ -237,7 +237,7 @@ TEST(Transcripts, RefuseWhatTheyDoNotKnow) {
 }
 
 TEST(Transcripts, OfOktaCanAllBeRead) {
-  const auto files = transcripts_in(std::filesystem::path(BRIDGE_SOURCE_DIR) / "conformance/idp/okta");
+  const auto files = transcripts_in(std::filesystem::path(BRIDGE_SOURCE_DIR) / "tests/transcripts/idp/okta");
   EXPECT_EQ(files.size(), 10U);
   for (const auto& file : files) {
     const auto read = read_transcript(file);

@@ -27,9 +27,9 @@ def check(page):
         root = pathlib.Path(folder)
         (root / "docs").mkdir()
         (root / "docs" / "conformance.md").write_text(page, encoding="utf-8")
-        (root / "conformance" / "rfc").mkdir(parents=True)
-        (root / "conformance" / "rfc" / "two-words.json").write_text(STEPS, encoding="utf-8")
-        (root / "conformance" / "rfc" / "unplayed.json").write_text(STEPS, encoding="utf-8")
+        (root / "tests" / "transcripts" / "rfc").mkdir(parents=True)
+        (root / "tests" / "transcripts" / "rfc" / "two-words.json").write_text(STEPS, encoding="utf-8")
+        (root / "tests" / "transcripts" / "rfc" / "unplayed.json").write_text(STEPS, encoding="utf-8")
         (root / "results.xml").write_text(RESULTS, encoding="utf-8")
         done = subprocess.run([sys.executable, SCRIPT, "--root", folder, root / "results.xml"], capture_output=True,
                               text=True, check=False)
