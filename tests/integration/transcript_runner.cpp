@@ -5,12 +5,14 @@
 #include <optional>
 #include <string_view>
 
+#include "bridge/conformance/pattern.hpp"
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/json/codec.hpp"
-#include "integration/matcher.hpp"
 
 namespace bridge::integration {
 namespace {
+
+using conformance::differences;
 
 using core::Array;
 using core::Object;

@@ -1,10 +1,10 @@
-#include "integration/matcher.hpp"
+#include "bridge/conformance/pattern.hpp"
 
 #include <gtest/gtest.h>
 
 #include "bridge/json/codec.hpp"
 
-namespace bridge::integration {
+namespace bridge::conformance {
 namespace {
 
 core::Value parse(const char* text) {
@@ -73,4 +73,4 @@ TEST(Differences, NameAnUnknownOperator) {
 }
 
 }  // namespace
-}  // namespace bridge::integration
+}  // namespace bridge::conformance

@@ -1,4 +1,4 @@
-#include "integration/matcher.hpp"
+#include "bridge/conformance/pattern.hpp"
 
 #include <array>
 #include <optional>
@@ -8,7 +8,7 @@
 
 #include "bridge/json/codec.hpp"
 
-namespace bridge::integration {
+namespace bridge::conformance {
 namespace {
 
 using core::Array;
@@ -162,4 +162,4 @@ std::vector<std::string> differences(const Value& value, const Value& pattern) {
   return std::move(comparison).take();
 }
 
-}  // namespace bridge::integration
+}  // namespace bridge::conformance
