@@ -21,6 +21,9 @@ struct DeclaredAttribute {
   bool writable = true;
   /// Not immutable either.
   bool changeable = true;
+  bool multi_valued = false;
+  /// The first of its canonical values; empty where there are none.
+  std::string canonical;
 };
 
 /// Read from the three answers; what can't be read counts as what a plain server has (Users and Groups, the schemas of

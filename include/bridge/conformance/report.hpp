@@ -72,10 +72,13 @@ struct Report {
   std::chrono::milliseconds took{0};
   std::vector<CaseResult> results;
   std::vector<LeftOver> left_over;
+  /// Why nothing could be played: no answer came to the first request, or the token is not accepted. Then
+  /// `results` is empty. Empty otherwise.
+  std::string unreachable;
   /// Stopped by a signal: what was not begun is not in `results`.
   bool stopped = false;
 
-  /// A case of this level failed, or one whose own level it is was blocked.
+  /// A case of this level failed, or one whose own level it is was blocked; true too of what is unreachable.
   [[nodiscard]] bool fails(Level level) const noexcept;
 };
 

@@ -19,6 +19,7 @@ struct Outgoing {
   std::string method;
   /// Below the base URL, percent-encoded, with its query.
   std::string target;
+  /// In place of what the wire sends by itself under such a name; an empty text leaves the header out.
   std::vector<std::pair<std::string, std::string>> headers;
   std::optional<std::string> body;
 };
