@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bridge/conformance/case.hpp"
@@ -70,6 +71,9 @@ struct Report {
   std::string version;
   core::Instant started{};
   std::chrono::milliseconds took{0};
+  /// What the server says of itself, in the order in which it is shown: "PATCH" and "yes", "Bulk" and "no". Filled by
+  /// run(), empty where the server could not be asked.
+  std::vector<std::pair<std::string, std::string>> declares;
   std::vector<CaseResult> results;
   std::vector<LeftOver> left_over;
   /// Why nothing could be played: no answer came to the first request, or the token is not accepted. Then

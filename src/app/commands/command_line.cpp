@@ -116,6 +116,7 @@ int dispatch(const CLI::App& program, const CommandLine& line) {
     return given("audit", "forget") ? forget_audit(line.audit, line.yes) : show_audit(line.audit);
   }
   if (program.got_subcommand("sync")) return sync(line.tenant, line.repair, line.yes);
+  if (program.got_subcommand("conformance")) return conformance(line.conformance);
   if (given("rehearsal", "show")) return show_rehearsal(line.tenant);
   if (given("rehearsal", "forget")) return forget_rehearsal(line.tenant);
   if (given("store", "check")) return check_store(line.tenant);
@@ -150,6 +151,7 @@ void define_options(CLI::App& program, CommandLine& line) {
   add_store(program, line);
   add_sync(program, line);
   add_audit(program, line);
+  add_conformance(program, line);
 }
 
 int run_command(const CLI::App& program, CommandLine& line) {

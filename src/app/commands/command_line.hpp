@@ -25,6 +25,7 @@ struct CommandLine {
   PlanOptions plan;
   AuditOptions audit;
   LoginOptions login;
+  ConformanceOptions conformance;
   std::uint32_t login_wait = 600;
   std::string route;
   bool yes = false;
@@ -39,6 +40,9 @@ struct CommandLine {
 
 /// audit_options.cpp
 void add_audit(CLI::App& program, CommandLine& line);
+
+/// conformance_options.cpp
+void add_conformance(CLI::App& program, CommandLine& line);
 
 /// sync_options.cpp
 void add_sync(CLI::App& program, CommandLine& line);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "bridge/emulator/emulator.hpp"
 
@@ -109,6 +110,26 @@ struct EmulateOptions {
   std::string oauth_redirect = emulator::OAuthClient().redirect_url;
 };
 [[nodiscard]] int emulate(const EmulateOptions& options);
+
+struct ConformanceOptions {
+  std::string url;
+  std::string token_file;
+  std::vector<std::string> suites;
+  std::vector<std::string> cases;
+  /// A folder laid out as conformance/; empty: what the program carries.
+  std::string folder;
+  /// Their endings tell what they are.
+  std::vector<std::string> reports;
+  bool read_only = false;
+  bool side_effects_accepted = false;
+  bool list = false;
+  std::string user_domain = "example.com";
+  std::string ca_file;
+  /// Seconds.
+  int timeout = 60;
+};
+/// Plays the conformance suite against a server, or lists its cases. 0 where nothing of level MUST failed.
+[[nodiscard]] int conformance(const ConformanceOptions& options);
 
 /// Waits for SIGINT or SIGTERM, which the calling thread must have blocked with block_stop_signals().
 void block_stop_signals();
