@@ -131,6 +131,7 @@ std::string json_report(const Report& report) {
                             {"started", core::to_date_time(report.started)},
                             {"took_ms", milliseconds(report.took)},
                             {"stopped", report.stopped},
+                            {"unreachable", text(report.unreachable)},
                             {"verdict", text(verdict_sentence(report))},
                             {"summary", summary(tally(report))},
                             {"suites", suites(report)},

@@ -114,13 +114,25 @@ std::string test_suite(const Report& report, const Suite* suite) {
          "  </testsuite>\n";
 }
 
+/// A run that could not begin must not look like one without failures.
+std::string unreachable_suite(const Report& report) {
+  return "  <testsuite" + attribute("name", "server") + count_attribute("tests", 1) + count_attribute("failures", 0) +
+         count_attribute("errors", 1) + count_attribute("skipped", 0) + ">\n    <testcase" +
+         attribute("classname", "server") + attribute("name", "answers") + "><error" +
+         attribute("message", report.unreachable) + attribute("type", "unreachable") +
+         "/></testcase>\n  </testsuite>\n";
+}
+
 }  // namespace
 
 std::string junit_report(const Report& report) {
+  Tally all = tally(report);
+  if (!report.unreachable.empty()) ++all.blocked;
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" +
-                     attribute("name", "scimbridge conformance") + counts(tally(report)) +
+                     attribute("name", "scimbridge conformance") + counts(all) +
                      attribute("time", seconds(report.took)) + ">\n";
   for (const Suite* suite : suites_of(report)) text += test_suite(report, suite);
+  if (!report.unreachable.empty()) text += unreachable_suite(report);
   return text + "</testsuites>\n";
 }
 

@@ -12,6 +12,7 @@ Level CaseResult::worst() const noexcept {
 }
 
 bool Report::fails(Level level) const noexcept {
+  if (!unreachable.empty()) return true;
   return std::any_of(results.begin(), results.end(), [level](const CaseResult& result) {
     if (result.verdict == Verdict::Blocked) return result.the_case->level == level;
     return result.verdict == Verdict::Failed && result.worst() == level;

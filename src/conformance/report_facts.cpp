@@ -1,7 +1,7 @@
 #include "conformance/report_facts.hpp"
 
 #include <algorithm>
-#include <cstdio>
+#include <array>
 #include <map>
 
 namespace bridge::conformance {
@@ -17,41 +17,64 @@ Counts ordered(const std::map<std::string, std::size_t>& counts) {
   return list;
 }
 
-bool breaks(const CaseResult& result) {
-  if (result.verdict == Verdict::Blocked) return result.the_case->level == Level::Must;
-  return result.verdict == Verdict::Failed && result.worst() == Level::Must;
-}
+/// As the cases' `stumbles` spell them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kProviders{{{"entra", "Microsoft Entra ID"},
+                                                                                   {"jumpcloud", "JumpCloud"},
+                                                                                   {"okta", "Okta"},
+                                                                                   {"onelogin", "OneLogin"},
+                                                                                   {"ping", "Ping Identity"}}};
 
-/// Identity providers with how many of the broken MUSTs each stumbles over.
-Counts stumbling(const Report& report) {
-  std::map<std::string, std::size_t> counts;
-  for (const CaseResult& result : report.results) {
-    if (!breaks(result)) continue;
-    for (const core::Member& member : result.the_case->stumbles) ++counts[member.name];
+std::string provider_of(const Suite& suite) {
+  for (const auto& [client, name] : kProviders) {
+    if (suite.client == client) return std::string(name);
   }
-  return ordered(counts);
+  return suite.client;
 }
 
-std::string joined(const std::vector<std::string>& parts) {
+std::vector<std::string> stumbling_over(const CaseResult& result) {
+  std::vector<std::string> names;
+  for (const core::Member& member : result.the_case->stumbles) names.push_back(member.name);
+  if (names.empty() && !result.suite->client.empty()) names.push_back(provider_of(*result.suite));
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view last) {
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) text += i + 1 == parts.size() ? " and " : ", ";
+    if (i > 0) text += i + 1 == parts.size() ? " " + std::string(last) + " " : std::string(", ");
     text += parts[i];
   }
   return text;
 }
 
-std::string who_stumbles(const Report& report) {
+/// "Okta (2 failures)", of failures that break something.
+std::vector<std::string> broken_providers(const Report& report) {
   std::vector<std::string> parts;
-  for (const auto& [name, count] : stumbling(report)) parts.push_back(name + " (" + std::to_string(count) + ")");
-  if (parts.empty()) return {};
-  return " This stops or harms the provisioning of " + joined(parts) + ".";
+  for (const Stumbling& one : stumbling_over(report)) {
+    const auto count = std::count_if(one.over.begin(), one.over.end(),
+                                     [](const CaseResult* result) { return result->worst() == Level::Must; });
+    if (count > 0)
+      parts.push_back(one.who + " (" + counted(static_cast<std::size_t>(count), "failure", "failures") + ")");
+  }
+  return parts;
 }
 
-std::string lesser_failures(const Tally& all) {
+std::size_t blocked_requirements(const Report& report) {
+  return static_cast<std::size_t>(
+      std::count_if(report.results.begin(), report.results.end(), [](const CaseResult& result) {
+        return result.verdict == Verdict::Blocked && result.the_case->level == Level::Must;
+      }));
+}
+
+/// What was counted below the verdict's first sentence.
+std::string further_failures(const Report& report, const Tally& all) {
+  std::string text;
+  const std::size_t blocked = blocked_requirements(report);
   const std::size_t lesser = all.failed_should + all.failed_may;
-  if (lesser == 0) return {};
-  return " " + counted(lesser, "recommendation or option is", "recommendations or options are") + " not as expected.";
+  if (blocked > 0) text += " " + counted(blocked, "requirement", "requirements") + " could not be tried.";
+  if (lesser > 0)
+    text += " " + counted(lesser, "recommendation or option", "recommendations or options") + " did not hold.";
+  return text;
 }
 
 }  // namespace
@@ -74,28 +97,34 @@ std::vector<const Suite*> suites_of(const Report& report) {
   return suites;
 }
 
-std::string unreachable_because(const Report& report) {
-  std::string why;
+std::vector<Stumbling> stumbling_over(const Report& report) {
+  std::vector<Stumbling> all;
   for (const CaseResult& result : report.results) {
-    for (const Exchange& exchange : result.exchanges) {
-      if (exchange.came.status != 0) return {};
-      if (why.empty()) why = exchange.came.why;
+    if (result.verdict != Verdict::Failed) continue;
+    for (const std::string& name : stumbling_over(result)) {
+      const auto known = std::find_if(all.begin(), all.end(), [&](const Stumbling& one) { return one.who == name; });
+      Stumbling& entry = known != all.end() ? *known : all.emplace_back(Stumbling{name, {}});
+      entry.over.push_back(&result);
     }
   }
-  return why;
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Stumbling& a, const Stumbling& b) { return a.over.size() > b.over.size(); });
+  return all;
 }
 
 std::string verdict_sentence(const Report& report) {
-  const std::string unreachable = unreachable_because(report);
-  if (!unreachable.empty()) return "The server gave no answer: " + unreachable + ".";
+  if (!report.unreachable.empty()) return "Nothing could be tried: " + report.unreachable;
   const Tally all = tally(report);
-  const auto broken = static_cast<std::size_t>(std::count_if(report.results.begin(), report.results.end(), breaks));
-  if (broken > 0) {
-    return "The server breaks " + counted(broken, "requirement", "requirements") + "." + who_stumbles(report) +
-           lesser_failures(all);
+  const std::string further = further_failures(report, all);
+  if (all.failed_must > 0) {
+    const std::vector<std::string> broken = broken_providers(report);
+    const std::string failed = counted(all.failed_must, "requirement", "requirements") + " failed";
+    if (broken.empty()) return failed + "." + further;
+    return "Connecting " + joined(broken, "or") + " to this server will break. " + failed + " in all." + further;
   }
-  if (all.passed + all.failed_should + all.failed_may == 0) return "Nothing could be tried.";
-  return "Nothing that was tried stands in the way of an identity provider." + lesser_failures(all);
+  if (all.passed + all.failed_should + all.failed_may == 0) return "Nothing was tried." + further;
+  if (!further.empty()) return "No requirement failed." + further;
+  return "Nothing that was tried stands in the way of an identity provider.";
 }
 
 Counts skipped_by_reason(const Report& report) {

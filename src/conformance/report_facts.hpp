@@ -21,11 +21,17 @@ namespace bridge::conformance {
 /// One or two sentences: whether an identity provider can be connected, and for whom what breaks.
 [[nodiscard]] std::string verdict_sentence(const Report& report);
 
+/// An identity provider with the failures that it stumbles over.
+struct Stumbling {
+  std::string who;
+  std::vector<const CaseResult*> over;
+};
+/// Whoever stumbles over a failure, those of most failures first; by what the cases say, and for an identity provider's
+/// own suite by whose it is. A blocked case tells nothing of anybody.
+[[nodiscard]] std::vector<Stumbling> stumbling_over(const Report& report);
+
 /// Reasons with how many cases were skipped for them, the commonest first.
 [[nodiscard]] std::vector<std::pair<std::string, std::size_t>> skipped_by_reason(const Report& report);
-
-/// Why no answer came at all, when none did in the whole run; empty otherwise.
-[[nodiscard]] std::string unreachable_because(const Report& report);
 
 /// "1 case", "2 cases".
 [[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
