@@ -38,10 +38,24 @@ bool is_method(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-bool is_base_url(std::string_view url) {
+bool is_token(std::string_view text) {
+  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           kMarks.find(c) != std::string_view::npos;
+  });
+}
+
+bool are_headers(const Request& request) {
+  return std::all_of(request.headers.begin(), request.headers.end(),
+                     [](const auto& header) { return is_token(header.first) && is_one_line(header.second); });
+}
+
+bool is_base_url(const ClientSettings& settings) {
+  const std::string_view url = settings.base_url;
   if (!is_one_word(url) || url.find_first_of("@?#\\") != std::string_view::npos) return false;
   if (url.empty() || url.back() == '/') return false;
-  return is_plain_loopback(url) || core::starts_with_ignoring_case(url, kHttps);
+  return is_plain_http(settings) || core::starts_with_ignoring_case(url, kHttps);
 }
 
 }  // namespace
@@ -51,9 +65,14 @@ bool is_plain_loopback(std::string_view base_url) {
   return is_loopback(host_of(base_url.substr(kHttp.size())));
 }
 
+bool is_plain_http(const ClientSettings& settings) {
+  return is_plain_loopback(settings.base_url) ||
+         (settings.plain_http_anywhere && core::starts_with_ignoring_case(settings.base_url, kHttp));
+}
+
 std::optional<std::string> reason_to_refuse(const Engine::Job& job) {
   const Request& request = job.request;
-  if (!is_base_url(job.settings->base_url)) {
+  if (!is_base_url(*job.settings)) {
     return "the base URL is neither https nor http to a loopback address, or holds more than host and path";
   }
   if (!is_method(request.method)) return "the method is not made of A-Z";
@@ -61,6 +80,7 @@ std::optional<std::string> reason_to_refuse(const Engine::Job& job) {
   if (!is_one_word(request.path) || request.path.find('#') != std::string::npos) {
     return "the path holds characters that are not percent-encoded";
   }
+  if (!are_headers(request)) return "a header has a name that is none, or holds control characters";
   if (!is_one_line(request.content_type)) return "the content type holds control characters";
   if (!is_one_line(job.authorization)) return "the credential holds control characters";
   return std::nullopt;

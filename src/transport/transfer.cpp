@@ -1,5 +1,6 @@
 #include "transport/transfer.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
@@ -135,7 +136,7 @@ void Transfer::set_up_target() {
   url_ = settings.base_url + job_.request.path;
   set(CURLOPT_URL, url_.c_str());
   set(CURLOPT_PATH_AS_IS, 1L);
-  set(CURLOPT_PROTOCOLS_STR, is_plain_loopback(settings.base_url) ? "http" : "https");
+  set(CURLOPT_PROTOCOLS_STR, is_plain_http(settings) ? "http" : "https");
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   // Set even when empty: an unset proxy is looked up in the environment, and so is an unset list of exceptions.
@@ -193,10 +194,17 @@ void Transfer::add_authorization() {
   wipe(authorization.data(), authorization.size());
 }
 
+bool Transfer::replaces(std::string_view name) const {
+  const auto& headers = job_.request.headers;
+  return std::any_of(headers.begin(), headers.end(),
+                     [&](const auto& header) { return core::equal_ignoring_case(header.first, name); });
+}
+
 void Transfer::set_up_headers() {
-  if (!job_.authorization.empty()) add_authorization();
-  if (has_body()) add_header("Content-Type: " + job_.request.content_type);
-  add_header("Expect:");  // no waiting for "100 Continue" before a large body
+  if (!job_.authorization.empty() && !replaces("Authorization")) add_authorization();
+  if (has_body() && !replaces("Content-Type")) add_header("Content-Type: " + job_.request.content_type);
+  if (!replaces("Expect")) add_header("Expect:");  // no waiting for "100 Continue" before a large body
+  for (const auto& [name, text] : job_.request.headers) add_header(name + (text.empty() ? ":" : ": " + text));
   set(CURLOPT_HTTPHEADER, headers_.get());
   set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // a proxy must not see the credential
   set(CURLOPT_USERAGENT, kUserAgent);

@@ -53,6 +53,7 @@ class Transfer {
   [[nodiscard]] Cause cause(CURLcode code, Trouble trouble);
   [[nodiscard]] bool takes_kept_connection() const;
   [[nodiscard]] bool has_body() const;
+  [[nodiscard]] bool replaces(std::string_view name) const;
   void add_header(const std::string& line);
   bool take_header(std::string_view line);
   bool take_body(std::string_view bytes);

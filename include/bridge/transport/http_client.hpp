@@ -35,6 +35,9 @@ struct Request {
   /// first byte of the answer is sent once more by libcurl, unasked; so only harmless requests (and GET and
   /// HEAD always) travel on kept connections, every other one opens a connection and is sent once at most.
   bool repeat_harmless = false;
+  /// On top of the client's own, and in place of those under the same name, the credential's among them; an
+  /// empty text leaves such a header out.
+  std::vector<std::pair<std::string, std::string>> headers{};
 };
 
 struct Answer {
@@ -90,6 +93,8 @@ using Reply = std::variant<Answer, TransportFault>;
 struct ClientSettings {
   /// Without trailing slash; https, or http to a loopback address: any other is answered NotSent.
   std::string base_url;
+  /// Plain http to any host, credential and all: for trying servers in one's own network, never for the bridge.
+  bool plain_http_anywhere = false;
   std::chrono::milliseconds connect_timeout{5'000};
   /// The whole call, from submission to the last byte.
   std::chrono::milliseconds timeout{30'000};
