@@ -1,12 +1,8 @@
 #include "bridge/conformance/pattern.hpp"
 
-#include <array>
-#include <optional>
-#include <regex>
-#include <string_view>
 #include <utility>
 
-#include "bridge/json/codec.hpp"
+#include "conformance/comparison.hpp"
 
 namespace bridge::conformance {
 namespace {
@@ -15,24 +11,24 @@ using core::Array;
 using core::Object;
 using core::Value;
 
+/// Walks value and pattern side by side and writes down what does not fit.
 class Comparison {
  public:
-  void compare(const Value& value, const Value& pattern, const std::string& where);
+  void compare(const Value* value, const Value& pattern, const std::string& where);
   [[nodiscard]] std::vector<std::string> take() && { return std::move(found_); }
 
-  void differ(const std::string& where, const std::string& expected, const Value& value) {
-    found_.push_back((where.empty() ? "the value" : where) + ": expected " + expected + ", found " +
-                     json::write(value));
-  }
-
  private:
+  void differ(const std::string& where, const std::string& expected, const Value* value) {
+    found_.push_back((where.empty() ? "the value" : where) + ": expected " + expected + ", found " +
+                     (value != nullptr ? quoted(*value) : "nothing"));
+  }
+  void apply(const core::Member& operation, const Value* value, const Value& pattern, const std::string& where);
   void compare_objects(const Value& value, const Object& pattern, const std::string& where);
   void compare_arrays(const Value& value, const Array& pattern, const std::string& where);
+  void explain_elements(const Value& value, const Value& pattern, const std::string& where);
 
   std::vector<std::string> found_;
 };
-
-bool fits(const Value& value, const Value& pattern) { return differences(value, pattern).empty(); }
 
 std::optional<double> number(const Value& value) {
   if (const std::int64_t* integer = value.if_integer()) return static_cast<double>(*integer);
@@ -47,119 +43,68 @@ bool same_scalar(const Value& value, const Value& pattern) {
   return a && b && value.storage().index() != pattern.storage().index() && !(*a < *b) && !(*b < *a);
 }
 
-bool any(const Value&, const Value&) { return true; }
-
-bool is_of_type(const Value& value, const Value& type) { return type == Value(value.kind()); }
-
-bool contains(const Value& value, const Value& part) {
-  const std::string* text = value.if_string();
-  return text != nullptr && part.if_string() != nullptr && text->find(*part.if_string()) != std::string::npos;
+void Comparison::compare(const Value* value, const Value& pattern, const std::string& where) {
+  if (const core::Member* operation = operator_of(pattern)) return apply(*operation, value, pattern, where);
+  if (value == nullptr) return differ(where, in_words(pattern), value);
+  if (const Object* object = pattern.if_object()) return compare_objects(*value, *object, where);
+  if (const Array* array = pattern.if_array()) return compare_arrays(*value, *array, where);
+  if (!same_scalar(*value, pattern)) differ(where, in_words(pattern), value);
 }
 
-bool matches(const Value& value, const Value& expression) {
-  const std::string* text = value.if_string();
-  return text != nullptr && expression.if_string() != nullptr &&
-         std::regex_match(*text, std::regex(*expression.if_string()));
-}
-
-/// Each pattern takes the first element that fits and that no pattern before it took.
-bool includes(const Value& value, const Value& patterns) {
-  const Array* elements = value.if_array();
-  const Array* wanted = patterns.if_array();
-  if (elements == nullptr || wanted == nullptr) return false;
-  std::vector<bool> taken(elements->size(), false);
-  for (const Value& pattern : *wanted) {
-    std::size_t i = 0;
-    while (i < elements->size() && (taken[i] || !fits((*elements)[i], pattern))) ++i;
-    if (i == elements->size()) return false;
-    taken[i] = true;
+/// An operator that looks into the value says what is wrong there, all others what they ask for.
+void Comparison::apply(const core::Member& operation, const Value* value, const Value& pattern,
+                       const std::string& where) {
+  const Test test = test_of(operation.name);
+  if (test == nullptr) return differ(where, "a known operator in the pattern instead of " + operation.name, value);
+  if (test(value, operation.value)) return;
+  const bool is_there = value != nullptr;
+  const Array* operands = operation.value.if_array();
+  if (is_there && operation.name == "$optional" && operation.value.if_object() != nullptr) {
+    return compare(value, operation.value, where);
   }
-  return true;
+  if (is_there && operation.name == "$each" && value->if_array() != nullptr) {
+    return explain_elements(*value, operation.value, where);
+  }
+  if (operation.name == "$all_of" && operands != nullptr) {
+    for (const Value& each : *operands) compare(value, each, where);
+    return;
+  }
+  differ(where, in_words(pattern), value);
 }
 
-bool is_permutation(const Value& value, const Value& patterns) {
-  const bool lists = value.if_array() != nullptr && patterns.if_array() != nullptr;
-  return lists && value.if_array()->size() == patterns.if_array()->size() && includes(value, patterns);
-}
-
-bool has_size(const Value& value, const Value& size) {
-  const Array* elements = value.if_array();
-  return elements != nullptr && Value(static_cast<std::int64_t>(elements->size())) == size;
-}
-
-bool is_integer(const Value& value, const Value& digits) {
-  return value.if_integer() != nullptr && Value(std::to_string(*value.if_integer())) == digits;
-}
-
-bool is_not(const Value& value, const Value& pattern) { return !fits(value, pattern); }
-
-struct Operator {
-  std::string_view name;
-  bool (*fits)(const Value& value, const Value& operand);
-};
-constexpr std::array kOperators{
-    Operator{"$any", any},         Operator{"$type", is_of_type},    Operator{"$contains", contains},
-    Operator{"$matches", matches}, Operator{"$includes", includes},  Operator{"$unordered", is_permutation},
-    Operator{"$size", has_size},   Operator{"$integer", is_integer}, Operator{"$not", is_not},
-};
-
-/// The single "$name" member of the pattern, or null pointer.
-const core::Member* operator_of(const Object& pattern) {
-  if (pattern.size() != 1) return nullptr;
-  const core::Member& member = *pattern.begin();
-  return !member.name.empty() && member.name.front() == '$' && member.name != "$ref" ? &member : nullptr;
-}
-
-bool expects_absence(const Value& pattern) {
-  const Object* object = pattern.if_object();
-  const core::Member* member = object != nullptr ? operator_of(*object) : nullptr;
-  return member != nullptr && member->name == "$absent";
-}
-
-void Comparison::compare(const Value& value, const Value& pattern, const std::string& where) {
-  if (const Object* object = pattern.if_object()) return compare_objects(value, *object, where);
-  if (const Array* array = pattern.if_array()) return compare_arrays(value, *array, where);
-  if (!same_scalar(value, pattern)) differ(where, json::write(pattern), value);
+void Comparison::explain_elements(const Value& value, const Value& pattern, const std::string& where) {
+  std::size_t i = 0;
+  for (const Value& element : *value.if_array()) compare(&element, pattern, where + "/" + std::to_string(i++));
 }
 
 void Comparison::compare_objects(const Value& value, const Object& pattern, const std::string& where) {
-  if (const core::Member* member = operator_of(pattern)) {
-    for (const Operator& known : kOperators) {
-      if (known.name != member->name) continue;
-      if (!known.fits(value, member->value)) differ(where, json::write(Value(pattern)), value);
-      return;
-    }
-    return differ(where, "a known operator in the pattern instead of " + member->name, value);
-  }
   const Object* object = value.if_object();
-  if (object == nullptr) return differ(where, "an object", value);
+  if (object == nullptr) return differ(where, "an object", &value);
   for (const core::Member& member : pattern) {
-    const std::string here = where + "/" + member.name;
-    const Value* found = object->find(member.name);
-    if (expects_absence(member.value)) {
-      if (found != nullptr) differ(here, "nothing", *found);
-    } else if (found == nullptr) {
-      found_.push_back(here + ": expected " + json::write(member.value) + ", found nothing");
-    } else {
-      compare(*found, member.value, here);
-    }
+    compare(object->find(member.name), member.value, where + "/" + member.name);
   }
 }
 
 void Comparison::compare_arrays(const Value& value, const Array& pattern, const std::string& where) {
   const Array* array = value.if_array();
   if (array == nullptr || array->size() != pattern.size()) {
-    return differ(where, "an array of " + std::to_string(pattern.size()), value);
+    return differ(where, "an array of " + std::to_string(pattern.size()), &value);
   }
-  for (std::size_t i = 0; i < pattern.size(); ++i) compare((*array)[i], pattern[i], where + "/" + std::to_string(i));
+  for (std::size_t i = 0; i < pattern.size(); ++i) compare(&(*array)[i], pattern[i], where + "/" + std::to_string(i));
 }
 
 }  // namespace
 
-std::vector<std::string> differences(const Value& value, const Value& pattern) {
+std::vector<std::string> differences_at(const Value* value, const Value& pattern, const std::string& where) {
   Comparison comparison;
-  comparison.compare(value, pattern, "");
+  comparison.compare(value, pattern, where);
   return std::move(comparison).take();
+}
+
+bool fits(const Value* value, const Value& pattern) { return differences_at(value, pattern, "").empty(); }
+
+std::vector<std::string> differences(const Value& value, const Value& pattern) {
+  return differences_at(&value, pattern, "");
 }
 
 }  // namespace bridge::conformance

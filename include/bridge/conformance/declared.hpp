@@ -15,6 +15,8 @@ namespace bridge::conformance {
 
 /// An attribute or sub-attribute that a schema declares.
 struct DeclaredAttribute {
+  /// As the schema spells it, without what it is part of.
+  std::string name;
   std::string type = "string";
   bool required = false;
   /// Not readOnly.
@@ -49,7 +51,7 @@ class Declared {
 
   /// By path as in `unmet`, null where it is not declared.
   [[nodiscard]] const DeclaredAttribute* attribute(std::string_view path) const;
-  /// Paths of the attributes that a creation must name.
+  /// Paths, in lower case, of the attributes that a creation must name; those within others when these are there.
   [[nodiscard]] std::vector<std::string> required_of(std::string_view type) const;
   /// The resource type's endpoint below the base URL, "/Users".
   [[nodiscard]] std::string endpoint(std::string_view type) const;
@@ -57,8 +59,11 @@ class Declared {
   [[nodiscard]] std::optional<std::int64_t> max_bulk_operations() const;
 
  private:
+  [[nodiscard]] std::optional<std::string> unmet_attribute(std::string_view need) const;
+
   std::set<std::string, std::less<>> features_;
   std::map<std::string, std::string, std::less<>> endpoints_;
+  /// Paths in lower case. Of a schema that could not be read there are none.
   std::map<std::string, DeclaredAttribute, std::less<>> attributes_;
   std::optional<std::int64_t> max_operations_;
 };
