@@ -41,16 +41,6 @@ Object bearer_token_scheme() {
                 {"primary", true}};
 }
 
-/// A User can hold several roles, each with type and primary; of entitlements there is nothing to say.
-Object roles_and_entitlements(const Capabilities& capabilities) {
-  const Object roles{{"supported", capabilities.roles},
-                     {"multipleRolesSupported", true},
-                     {"primarySupported", true},
-                     {"typeSupported", true}};
-  return Object{{"roles", capabilities.roles ? roles : supported(false)},
-                {"entitlements", supported(capabilities.entitlements)}};
-}
-
 }  // namespace
 
 Object service_provider_config(const Capabilities& capabilities, std::string_view base_url) {
@@ -73,9 +63,6 @@ Object service_provider_config(const Capabilities& capabilities, std::string_vie
                                           {"defaultPaginationMethod", "index"},
                                           {"defaultPageSize", number(capabilities.pages.default_size)},
                                           {"maxPageSize", number(capabilities.pages.most)}}});
-  if (capabilities.roles || capabilities.entitlements) {
-    members.push_back({"RolesAndEntitlements", roles_and_entitlements(capabilities)});
-  }
   members.push_back({"authenticationSchemes", Array(std::vector<Value>{Value(bearer_token_scheme())})});
   members.push_back({"meta", meta("ServiceProviderConfig", base_url, "/ServiceProviderConfig")});
   return Object(std::move(members));

@@ -33,8 +33,6 @@ core::Result<std::string> BridgeService::service_provider_config(const Principal
   capabilities.pages = {kMostResults, kMostResults};
   capabilities.etag = true;
   capabilities.bulk = {true, most_operations(who), parts_.max_payload};
-  capabilities.roles = registry(who).resource_type("Role") != nullptr;
-  capabilities.entitlements = registry(who).resource_type("Entitlement") != nullptr;
   return json::write(scim::service_provider_config(capabilities, who.base_url));
 }
 

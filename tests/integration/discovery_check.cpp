@@ -138,7 +138,7 @@ void check_resource_type_document(const Object& document, Report& report) {
 void check_service_provider_config(const Object& document, Report& report) {
   expect_no_others(document,
                    {"schemas", "documentationUri", "patch", "bulk", "filter", "changePassword", "sort", "etag",
-                    "pagination", "RolesAndEntitlements", "authenticationSchemes", "meta"},
+                    "pagination", "authenticationSchemes", "meta"},
                    report);
   for (const std::string_view name : {"patch", "changePassword", "sort", "etag"}) {
     check_supported(document, name, {}, report);

@@ -33,9 +33,6 @@ struct Capabilities {
   bool sort = false;
   Pages pages;
   bool etag = false;
-  /// What draft-ietf-scim-roles-entitlements-01 adds: whether there are /Roles and /Entitlements.
-  bool roles = false;
-  bool entitlements = false;
   std::string documentation_uri;  ///< left out when empty
 };
 

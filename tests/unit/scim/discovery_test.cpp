@@ -44,19 +44,6 @@ TEST(ServiceProviderConfig, NamesTheDocumentationWhereThereIsOne) {
             "https://docs.example.com/");
 }
 
-TEST(ServiceProviderConfig, TellsOfRolesAndEntitlementsWhereTheyAreServed) {
-  Capabilities capabilities;
-  EXPECT_EQ(service_provider_config(capabilities, kBase).find("RolesAndEntitlements"), nullptr);
-  capabilities.roles = true;
-  EXPECT_EQ(*service_provider_config(capabilities, kBase).find("RolesAndEntitlements"), parse(R"({
-    "roles":{"supported":true,"multipleRolesSupported":true,"primarySupported":true,"typeSupported":true},
-    "entitlements":{"supported":false}})"));
-  capabilities = {};
-  capabilities.entitlements = true;
-  EXPECT_EQ(*service_provider_config(capabilities, kBase).find("RolesAndEntitlements"),
-            parse(R"({"roles":{"supported":false},"entitlements":{"supported":true}})"));
-}
-
 TEST(ResourceTypeDocument, TellsSchemaAndExtensions) {
   EXPECT_EQ(json::write(resource_type_document(user_type(), kBase)), json::write(parse(R"({
     "schemas":["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],"id":"User","name":"User","endpoint":"/Users",

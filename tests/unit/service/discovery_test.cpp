@@ -91,14 +91,6 @@ TEST_F(DiscoveryTest, HasNoEntitlementsToGive) {
   EXPECT_TRUE(fails_with(bench.service->entitlements(here, "MEMBER"), FaultKind::NotFound, "no Entitlement"));
 }
 
-TEST_F(DiscoveryTest, SaysInServiceProviderConfigThatBothAreServed) {
-  const core::Value both = member(bench.service->service_provider_config(here), "RolesAndEntitlements");
-  ASSERT_NE(both.if_object(), nullptr);
-  for (const char* one : {"roles", "entitlements"}) {
-    EXPECT_TRUE(core::flag_or_false(*both.if_object()->find(one)->if_object(), "supported")) << one;
-  }
-}
-
 /// Ada, of whom REST told something, and Bob, whom only the SCIM service knows so far.
 class ExtensionTest : public DiscoveryTest {
  protected:
