@@ -28,6 +28,8 @@ constexpr std::pair<std::string_view, core::Authority> kAuthorities[] = {{"manag
                                                                          {"full", core::Authority::Full}};
 constexpr std::pair<std::string_view, core::OnGroupDelete> kOnGroupDelete[] = {{"detach", core::OnGroupDelete::Detach},
                                                                                {"delete", core::OnGroupDelete::Delete}};
+constexpr std::pair<std::string_view, core::UnknownMembers> kUnknownMembers[] = {{"error", core::UnknownMembers::Error},
+                                                                                 {"skip", core::UnknownMembers::Skip}};
 constexpr std::chrono::hours kLongestHold(24 * 365);
 constexpr std::chrono::hours kShortestKeep(24);
 constexpr std::chrono::hours kLongestKeep(24 * 3650);
@@ -55,6 +57,7 @@ const Key<GuardPolicy> kGuardKeys[] = {{"max_per_hour", read_max_per_hour}};
 const Key<GroupPolicy> kGroupKeys[] = {
     {"authority", [](const Field& f, GroupPolicy& g) { read_choice(f, kAuthorities, g.authority); }},
     {"on_delete", [](const Field& f, GroupPolicy& g) { read_choice(f, kOnGroupDelete, g.on_delete); }},
+    {"unknown_members", [](const Field& f, GroupPolicy& g) { read_choice(f, kUnknownMembers, g.unknown_members); }},
 };
 
 const Key<core::AuditPolicy> kAuditKeys[] = {

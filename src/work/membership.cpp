@@ -19,6 +19,9 @@ using core::Value;
 using store::Kind;
 using store::Life;
 
+/// Of a text that came from outside, in the log.
+constexpr std::size_t kLongestShownId = 64;
+
 bool is_person(const State& state, const ResourceId& id) {
   const store::Glimpse person = state.index.glimpse(Kind::User, id);
   return person && person.life() != Life::Deleted;
@@ -30,10 +33,16 @@ bool is_missing(const State& state, const ResourceId& group, const ResourceId& i
   return std::find(groups.begin(), groups.end(), group) != groups.end();
 }
 
-core::Outcome check_joining(const State& state, const ResourceId& id) {
-  if (is_person(state, id)) return core::ok();
+/// Whether they join: who is unknown is a fault, or left out where the tenant wants it so.
+core::Result<bool> joins(const State& state, const ResourceId& id) {
+  if (is_person(state, id)) return true;
   // A client that is set up wrongly puts addresses here.
   const bool personal = id.text.find_first_of("@ ") != std::string::npos;
+  if (state.settings.access.groups.unknown_members == core::UnknownMembers::Skip) {
+    state.log(LogLevel::Warning, "tenant \"" + state.settings.name.text + "\": left an unknown member out: " +
+                                     (personal ? "no id of a User" : "\"" + id.text.substr(0, kLongestShownId) + "\""));
+    return false;
+  }
   return core::failure(FaultKind::InvalidValue,
                        personal ? "members: expected the id of a User, found another text"
                                 : "members: expected the id of a User, found \"" + id.text + "\", which is none");
@@ -72,8 +81,9 @@ core::Result<MembershipDelta> delta_of(const State& state, const ResourceId& gro
   for (const auto& [id, in] : wish.named) {
     const bool is_member = state.index.is_member(group, id);
     if (in && !is_member) {
-      if (auto person = check_joining(state, id); !person) return person.passed_on();
-      delta.joining.push_back(id);
+      const auto joining = joins(state, id);
+      if (!joining) return joining.passed_on();
+      if (*joining) delta.joining.push_back(id);
     } else if (in) {
       delta.confirmed.push_back(id);
     } else if (is_member && is_person(state, id)) {
@@ -135,8 +145,9 @@ core::Result<std::vector<ResourceId>> first_members(const State& state, const st
   std::unordered_set<std::string_view> seen;
   for (const std::string& id : ids) {
     if (!seen.insert(id).second) continue;
-    if (auto person = check_joining(state, ResourceId(id)); !person) return person.passed_on();
-    members.emplace_back(id);
+    const auto joining = joins(state, ResourceId(id));
+    if (!joining) return joining.passed_on();
+    if (*joining) members.emplace_back(id);
   }
   return members;
 }

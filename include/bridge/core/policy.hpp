@@ -53,11 +53,15 @@ struct GuardPolicy {
 enum class Authority : std::uint8_t { Managed, Full };
 /// What DELETE does to a group that was there before.
 enum class OnGroupDelete : std::uint8_t { Detach, Delete };
+/// What becomes of a request that puts somebody into a group whom the directory does not have: refused, or done
+/// without them.
+enum class UnknownMembers : std::uint8_t { Error, Skip };
 
 /// [tenant.groups]
 struct GroupPolicy {
   Authority authority = Authority::Managed;
   OnGroupDelete on_delete = OnGroupDelete::Detach;
+  UnknownMembers unknown_members = UnknownMembers::Error;
 };
 
 /// [tenant.audit]

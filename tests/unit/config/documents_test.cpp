@@ -108,7 +108,8 @@ void show(std::ostringstream& text, const core::AccessPolicy& access) {
        << static_cast<int>(policy.on_delete) << ' ' << static_cast<int>(policy.fallback) << ' '
        << static_cast<int>(policy.pending) << ' ' << static_cast<int>(policy.on_reactivate_expired) << ' '
        << policy.transfer_sheets << ' ' << policy.remove_from_sharing << ' ' << policy.hold.count() << ' '
-       << static_cast<int>(access.groups.authority) << ' ' << static_cast<int>(access.groups.on_delete);
+       << static_cast<int>(access.groups.authority) << ' ' << static_cast<int>(access.groups.on_delete) << ' '
+       << static_cast<int>(access.groups.unknown_members);
 }
 
 /// Everything that a default can differ in, as text.
@@ -123,7 +124,7 @@ std::string shown(const Settings& settings) {
        << settings.server.admin_address << ' ' << settings.server.admin_port << ' ' << settings.store_file << ' '
        << tenant.name << ' ' << static_cast<int>(tenant.route) << ' ' << static_cast<int>(tenant.idp) << ' '
        << static_cast<int>(tenant.mode) << ' ' << static_cast<int>(tenant.on_username_change) << ' '
-       << static_cast<int>(tenant.idp_tokens.at(0).rights) << ' ';
+       << tenant.bare_username_domain << ' ' << static_cast<int>(tenant.idp_tokens.at(0).rights) << ' ';
   show(text, tenant.scim.value());
   show(text, tenant.rest.value());
   text << tenant.rest->send_invitation << ' ' << tenant.rest->write_profile << ' ' << tenant.mirror.refresh.count()

@@ -76,6 +76,7 @@ TEST(Load, ReadsEveryKey) {
   EXPECT_EQ(tenant.idp, Idp::Entra);
   EXPECT_EQ(tenant.mode, Mode::Rehearse);
   EXPECT_EQ(tenant.on_username_change, OnUsernameChange::Ignore);
+  EXPECT_EQ(tenant.bare_username_domain, "people.example.com");
   EXPECT_EQ(tenant.access.on_existing, core::OnExisting::Adopt);
   EXPECT_EQ(tenant.access.protected_people, (std::vector<std::string>{"breakglass@example.com", "root@example.com"}));
   const core::DeprovisionPolicy& deprovision = tenant.access.deprovision;
@@ -91,6 +92,7 @@ TEST(Load, ReadsEveryKey) {
   EXPECT_EQ(tenant.access.guard.max_per_hour, 50U);
   EXPECT_EQ(tenant.access.groups.authority, core::Authority::Full);
   EXPECT_EQ(tenant.access.groups.on_delete, core::OnGroupDelete::Delete);
+  EXPECT_EQ(tenant.access.groups.unknown_members, core::UnknownMembers::Skip);
   EXPECT_TRUE(tenant.audit.values);
   EXPECT_EQ(tenant.audit.keep, std::chrono::hours(24 * 30));
   ASSERT_EQ(tenant.idp_tokens.size(), 2U);

@@ -87,6 +87,25 @@ TEST_F(MembershipTest, RefusesToAddWhoIsNobody) {
   }
 }
 
+TEST_F(MembershipTest, LeavesOutWhoIsNobodyWhereTheTenantWantsThat) {
+  std::vector<std::string> log;
+  TenantSettings settings;
+  settings.access.groups.unknown_members = core::UnknownMembers::Skip;
+  StateBench lenient{settings};
+  lenient.state.log = [&](LogLevel, std::string text) { log.push_back(std::move(text)); };
+  lenient.publish(person_row("3", "p3@x.example"));
+  lenient.publish(group_row("9", "Team"));
+  const auto delta = membership_delta(lenient.state, group, {scim::AddMembers{{"3", "77", "a person"}}}, false);
+  ASSERT_TRUE(delta) << delta.error().detail;
+  EXPECT_EQ(ids(delta->joining), (Ids{"3"}));
+  const auto first = first_members(lenient.state, {"77", "3"});
+  ASSERT_TRUE(first) << first.error().detail;
+  EXPECT_EQ(ids(*first), (Ids{"3"}));
+  ASSERT_EQ(log.size(), 3U);
+  EXPECT_NE(log[0].find("\"77\""), std::string::npos) << log[0];
+  EXPECT_EQ(log[1].find("a person"), std::string::npos) << "it may be a name: " << log[1];
+}
+
 TEST_F(MembershipTest, EditsOfAllMembersOfAnAdoptedGroupSpareWhoWasThereBefore) {
   for (const scim::MemberEdit& edit : {scim::MemberEdit{scim::RemoveAllMembers{}}, {scim::ReplaceMembers{}}}) {
     const auto delta = membership_delta(bench.state, group, {edit}, true);
