@@ -44,7 +44,7 @@ std::string_view to_string(Leniency leniency) noexcept {
 }
 
 const Dialect& generic() noexcept {
-  static const Dialect kDialect{"generic", {}};
+  static const Dialect kDialect{"generic", {}, true};
   return kDialect;
 }
 

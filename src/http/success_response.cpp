@@ -43,7 +43,7 @@ web::Response shown_response(service::Shown shown, const std::optional<std::stri
 
 web::Response written_response(service::Written written, WriteBody body) {
   web::Response response;
-  if (!written.shown || body == WriteBody::LeftOut) {
+  if (!written.shown || written.shown->body.empty() || body == WriteBody::LeftOut) {
     response.status = 204;
   } else {
     response = body_response(std::move(written.shown->body));

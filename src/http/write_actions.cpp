@@ -45,13 +45,8 @@ void modify_user(service::Service& service, const Exchange& exchange, const Answ
   service.modify(*exchange.who, write_of(Kind::User, exchange), answered_by(answer));
 }
 
-// A group is answered without body unless the client asked for attributes (RFC 7644 section 3.5.2): it may
-// have 50,000 members, which then need not be listed either.
 void modify_group(service::Service& service, const Exchange& exchange, const Answer& answer) {
-  Write write = write_of(Kind::Group, exchange);
-  const bool asked = write.view.attributes || write.view.excluded_attributes;
-  if (!asked) write.view.excluded_attributes = "members";
-  service.modify(*exchange.who, std::move(write), answered_by(answer, asked ? WriteBody::Sent : WriteBody::LeftOut));
+  service.modify(*exchange.who, write_of(Kind::Group, exchange), answered_by(answer));
 }
 
 void remove_user(service::Service& service, const Exchange& exchange, const Answer& answer) {

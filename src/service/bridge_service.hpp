@@ -69,6 +69,8 @@ class BridgeService final : public Service {
   void submit(const Principal& who, Verb verb, Write write, WriteDone done) {
     submit_by(deadline(), who, verb, std::move(write), std::move(done));
   }
+  /// Whether a PATCH of this group is answered with it unasked.
+  [[nodiscard]] static bool shows_patched_group(const Principal& who, const core::ResourceId& id);
   void submit_by(core::Tick deadline, const Principal& who, Verb verb, Write write, WriteDone done);
   /// For a request that arrives now.
   [[nodiscard]] core::Tick deadline() const { return parts_.clock.tick() + parts_.max_wait; }

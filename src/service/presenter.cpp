@@ -20,7 +20,7 @@ using store::Glimpse;
 /// What a person is called in a list of members.
 std::string_view display_of(const Glimpse& person) {
   const std::string_view display = person.shown_text("displayName");
-  return display.empty() ? person.name() : display;
+  return display.empty() ? person.shown_text("userName") : display;
 }
 
 }  // namespace
@@ -129,5 +129,7 @@ Shown Presenter::shown(const Glimpse& entry, const scim::Projection& projection)
   const Object shown = projection.apply(resource(entry, projection), type_of(schemas_, entry.kind()));
   return {json::write(shown), scim::entity_tag(entry.version()), location(entry)};
 }
+
+Shown Presenter::unseen(const Glimpse& entry) const { return {{}, scim::entity_tag(entry.version()), location(entry)}; }
 
 }  // namespace bridge::service

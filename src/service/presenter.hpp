@@ -46,6 +46,9 @@ class Presenter {
   /// The part of it that a request asked to see, serialised.
   [[nodiscard]] Shown shown(const store::Glimpse& entry, const scim::Projection& projection) const;
 
+  /// The same without a body.
+  [[nodiscard]] Shown unseen(const store::Glimpse& entry) const;
+
   [[nodiscard]] std::string location(const store::Glimpse& entry) const;
 
  private:

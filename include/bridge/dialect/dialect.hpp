@@ -83,6 +83,9 @@ inline constexpr std::size_t kLeniencies = static_cast<std::size_t>(Leniency::Co
 struct Dialect {
   std::string_view name;
   std::bitset<kLeniencies> leniencies;
+  /// A PATCH of a group is answered with the group, where it is not large; else without a body, as Entra ID wants it
+  /// (RFC 7644 section 3.5.2 allows both).
+  bool shows_patched_groups = false;
 
   [[nodiscard]] bool allows(Leniency leniency) const noexcept {
     return leniencies.test(static_cast<std::size_t>(leniency));

@@ -41,7 +41,7 @@ struct View {
 
 /// One resource as it goes out.
 struct Shown {
-  /// Serialised JSON.
+  /// Serialised JSON; empty where the answer to a PATCH leaves the resource out (RFC 7644 section 3.5.2 allows 204).
   std::string body;
   /// The entity tag with its quotes, for example W/"3".
   std::string version;

@@ -28,7 +28,7 @@ const Case kCases[] = {
     {"POST", "Groups", 200, "create Groups"},
     {"GET", "Groups/7/", 200, "get Groups 7"},
     {"PUT", "Groups/7", 200, "replace Groups 7"},
-    {"PATCH", "Groups/7", 204, "modify Groups 7"},
+    {"PATCH", "Groups/7", 200, "modify Groups 7"},
     {"DELETE", "Groups/7", 204, "remove Groups 7"},
 
     {"GET", "ServiceProviderConfig", 200, "", "config"},
