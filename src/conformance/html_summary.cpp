@@ -77,13 +77,29 @@ std::string day_and_time(core::Instant instant) {
   return text.substr(0, 10) + " " + text.substr(11, 8) + " UTC";
 }
 
-std::string stumbling_entry(const CaseResult& result, const std::string& who) {
+/// `prefix` stands before the clause: who it is, where the card has several.
+std::string stumbling_entry(const CaseResult& result, const std::string& who, const std::string& prefix) {
   const Case& the_case = *result.the_case;
   const core::Value* how = the_case.stumbles.find(who);
   const std::string* clause = how != nullptr ? how->if_string() : nullptr;
-  return "<li>" + level_badge(result.worst()) + " <span>" +
-         (clause != nullptr ? escaped(*clause) + ". " : std::string()) + "<a href=\"#" + anchor_of(the_case) + "\">" +
-         escaped(the_case.title) + "</a></span></li>";
+  const std::string consequence =
+      clause != nullptr ? "<span class=\"how\">" + escaped(prefix + *clause) + ".</span> " : "";
+  return "<li>" + level_badge(result.worst()) + "<span>" + consequence + "<a href=\"#" + anchor_of(the_case) +
+         "\">Not so: " + escaped(the_case.title) + "</a></span></li>";
+}
+
+/// A card; of a long list the rest is folded.
+std::string stumbling_card(const std::string& title, const std::vector<std::string>& entries) {
+  constexpr std::size_t kShown = 6;
+  std::string text = "<article class=\"who\"><h3>" + escaped(title) + " <span class=\"count\">" +
+                     counted(entries.size(), "failure", "failures") + "</span></h3><ul>";
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (i == kShown) {
+      text += "</ul><details><summary>" + std::to_string(entries.size() - kShown) + " more</summary><ul>";
+    }
+    text += entries[i];
+  }
+  return text + (entries.size() > kShown ? "</ul></details></article>" : "</ul></article>");
 }
 
 }  // namespace
@@ -100,15 +116,22 @@ std::string html_head(const Report& report) {
 }
 
 std::string html_stumbling(const Report& report) {
-  const std::vector<Stumbling> all = stumbling_over(report);
-  if (all.empty()) return {};
-  std::string text = "<section aria-labelledby=\"who\"><h2 id=\"who\">Who stumbles, and how</h2><div class=\"whos\">";
-  for (const Stumbling& one : all) {
-    text += "<article class=\"who\"><h3>" + escaped(one.who) + "</h3><ul>";
-    for (const CaseResult* result : one.over) text += stumbling_entry(*result, one.who);
-    text += "</ul></article>";
+  std::string cards;
+  std::vector<std::string> others;
+  for (const Stumbling& one : stumbling_over(report)) {
+    std::vector<std::string> entries;
+    const std::string prefix = one.named ? "" : one.who + " ";
+    for (const CaseResult* result : one.over) entries.push_back(stumbling_entry(*result, one.who, prefix));
+    if (one.named) {
+      cards += stumbling_card(one.who, entries);
+    } else {
+      others.insert(others.end(), entries.begin(), entries.end());
+    }
   }
-  return text + "</div></section>\n";
+  if (!others.empty()) cards += stumbling_card("Other clients", others);
+  if (cards.empty()) return {};
+  return "<section aria-labelledby=\"who\"><h2 id=\"who\">Who stumbles, and how</h2><div class=\"whos\">" + cards +
+         "</div></section>\n";
 }
 
 std::string html_summary(const Report& report) {

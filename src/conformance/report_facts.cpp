@@ -47,13 +47,15 @@ std::string joined(const std::vector<std::string>& parts, std::string_view last)
   return text;
 }
 
+bool is_name(const std::string& who) { return !who.empty() && who.front() >= 'A' && who.front() <= 'Z'; }
+
 /// "Okta (2 failures)", of failures that break something.
 std::vector<std::string> broken_providers(const Report& report) {
   std::vector<std::string> parts;
   for (const Stumbling& one : stumbling_over(report)) {
     const auto count = std::count_if(one.over.begin(), one.over.end(),
                                      [](const CaseResult* result) { return result->worst() == Level::Must; });
-    if (count > 0)
+    if (one.named && count > 0)
       parts.push_back(one.who + " (" + counted(static_cast<std::size_t>(count), "failure", "failures") + ")");
   }
   return parts;
@@ -103,12 +105,17 @@ std::vector<Stumbling> stumbling_over(const Report& report) {
     if (result.verdict != Verdict::Failed) continue;
     for (const std::string& name : stumbling_over(result)) {
       const auto known = std::find_if(all.begin(), all.end(), [&](const Stumbling& one) { return one.who == name; });
-      Stumbling& entry = known != all.end() ? *known : all.emplace_back(Stumbling{name, {}});
+      Stumbling& entry = known != all.end() ? *known : all.emplace_back(Stumbling{name, is_name(name), {}});
       entry.over.push_back(&result);
     }
   }
-  std::stable_sort(all.begin(), all.end(),
-                   [](const Stumbling& a, const Stumbling& b) { return a.over.size() > b.over.size(); });
+  for (Stumbling& one : all) {
+    std::stable_sort(one.over.begin(), one.over.end(),
+                     [](const CaseResult* a, const CaseResult* b) { return a->worst() < b->worst(); });
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Stumbling& a, const Stumbling& b) {
+    return std::pair(a.named, a.over.size()) > std::pair(b.named, b.over.size());
+  });
   return all;
 }
 

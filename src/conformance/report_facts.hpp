@@ -24,10 +24,12 @@ namespace bridge::conformance {
 /// An identity provider with the failures that it stumbles over.
 struct Stumbling {
   std::string who;
+  /// A product's name and no description ("clients that read long lists").
+  bool named = false;
   std::vector<const CaseResult*> over;
 };
-/// Whoever stumbles over a failure, those of most failures first; by what the cases say, and for an identity provider's
-/// own suite by whose it is. A blocked case tells nothing of anybody.
+/// Whoever stumbles over a failure, products first, then those of most failures, each with its heaviest first; by what
+/// the cases say, and for an identity provider's own suite by whose it is. A blocked case tells nothing of anybody.
 [[nodiscard]] std::vector<Stumbling> stumbling_over(const Report& report);
 
 /// Reasons with how many cases were skipped for them, the commonest first.
