@@ -26,7 +26,7 @@ struct Exchange {
   std::string_view raw_body{};
 
   Target target{};
-  /// Set by authentication.
+  /// Set by authentication; not where strangers are welcome.
   std::optional<service::Principal> who{};
   /// Set by routing.
   const Route* route = nullptr;

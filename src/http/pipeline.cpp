@@ -22,7 +22,17 @@ core::Failure unauthorized(const char* context) {
   return core::Failure{core::Fault{FaultKind::Unauthorized, "", core::LogText{context}, {}}};
 }
 
+/// How to authenticate is told to strangers (RFC 7643 section 5), alike for every path that could be a tenant's.
+bool is_public(const Exchange& exchange) {
+  const web::RequestHead& head = exchange.head;
+  const bool reads = head.method == "GET" || head.method == "HEAD";
+  const Target& target = exchange.target;
+  return reads && head.header_count("Authorization") == 0 && target.tenant &&
+         target.segments == std::vector<std::string>{"ServiceProviderConfig"};
+}
+
 core::Outcome authenticate(Exchange& exchange) {
+  if (is_public(exchange)) return core::ok();
   const auto token = bearer_token(exchange.head);
   if (!token) return unauthorized("no bearer token in the Authorization header");
   if (!exchange.target.tenant) return unauthorized("the path is no tenant's");

@@ -38,7 +38,9 @@ void get_group(service::Service& service, const Exchange& exchange, const Answer
 }
 
 void show_service_provider_config(service::Service& service, const Exchange& exchange, const Answer& answer) {
-  show(exchange, answer, service.service_provider_config(*exchange.who));
+  show(exchange, answer,
+       exchange.who ? service.service_provider_config(*exchange.who)
+                    : service.public_configuration(*exchange.target.tenant));
 }
 void show_schemas(service::Service& service, const Exchange& exchange, const Answer& answer) {
   show(exchange, answer, service.schemas(*exchange.who, exchange.captured));

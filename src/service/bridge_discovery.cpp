@@ -5,6 +5,7 @@
 #include "bridge/route/assignable_roles.hpp"
 #include "bridge/scim/discovery.hpp"
 #include "bridge_service.hpp"
+#include "bulk_limit.hpp"
 
 namespace bridge::service {
 
@@ -27,13 +28,30 @@ core::Result<std::string> shown_assignable(const scim::ResourceType* type, const
 }  // namespace
 
 core::Result<std::string> BridgeService::service_provider_config(const Principal& who) const {
+  return json::write(scim::service_provider_config(capabilities(most_operations(who)), who.base_url));
+}
+
+core::Result<std::string> BridgeService::public_configuration(std::string_view segment) const {
+  constexpr std::size_t kLongestName = 32;
+  const bool could_be =
+      !segment.empty() && segment.size() <= kLongestName && std::all_of(segment.begin(), segment.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+      });
+  if (!could_be) return core::failure(FaultKind::Unauthorized, "the path is no tenant's");
+  // What a tenant has that says nothing else; a real one may have another limit.
+  const std::size_t operations = bulk_limit(TenantEntry().requests_per_minute, parts_.max_wait);
+  const std::string base = parts_.base_url + (segment == "scim" ? "" : "/" + std::string(segment)) + "/scim/v2";
+  return json::write(scim::service_provider_config(capabilities(operations), base));
+}
+
+scim::Capabilities BridgeService::capabilities(std::size_t most_operations) const {
   scim::Capabilities capabilities;
   capabilities.filter_max_results = kMostResults;
   capabilities.sort = true;
   capabilities.pages = {kMostResults, kMostResults};
   capabilities.etag = true;
-  capabilities.bulk = {true, most_operations(who), parts_.max_payload};
-  return json::write(scim::service_provider_config(capabilities, who.base_url));
+  capabilities.bulk = {true, most_operations, parts_.max_payload};
+  return capabilities;
 }
 
 core::Result<std::string> BridgeService::schemas(const Principal& who, std::string_view urn) const {

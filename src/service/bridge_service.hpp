@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "bridge/scim/discovery.hpp"
 #include "bridge/service/make_service.hpp"
 #include "listing.hpp"
 #include "presenter.hpp"
@@ -50,6 +51,7 @@ class BridgeService final : public Service {
   void bulk(const Principal& who, const core::RequestId& request, const core::Value& body, BulkDone done) override;
   void plan(const PlanQuery& query, PlanDone done) override;
   [[nodiscard]] core::Result<std::string> service_provider_config(const Principal& who) const override;
+  [[nodiscard]] core::Result<std::string> public_configuration(std::string_view segment) const override;
   [[nodiscard]] core::Result<std::string> schemas(const Principal& who, std::string_view urn) const override;
   [[nodiscard]] core::Result<std::string> resource_types(const Principal& who, std::string_view name) const override;
   [[nodiscard]] core::Result<std::string> roles(const Principal& who, std::string_view value) const override;
@@ -69,6 +71,7 @@ class BridgeService final : public Service {
   void submit(const Principal& who, Verb verb, Write write, WriteDone done) {
     submit_by(deadline(), who, verb, std::move(write), std::move(done));
   }
+  [[nodiscard]] scim::Capabilities capabilities(std::size_t most_operations) const;
   /// Whether a PATCH of this group is answered with it unasked.
   [[nodiscard]] static bool shows_patched_group(const Principal& who, const core::ResourceId& id);
   void submit_by(core::Tick deadline, const Principal& who, Verb verb, Write write, WriteDone done);

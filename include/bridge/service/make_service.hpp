@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "bridge/core/bare_names.hpp"
 #include "bridge/core/clock.hpp"
 #include "bridge/core/credential.hpp"
 #include "bridge/dialect/dialect.hpp"
@@ -45,6 +46,8 @@ struct TenantEntry {
   const scim::SchemaRegistry* schemas = nullptr;
   /// [tenant.roles] grantable.
   std::set<std::string> grantable_roles{};
+  /// Which userNames need no domain; as the tenant at work has it.
+  core::BareNames bare_names{};
   /// Where this tenant's filters without an index are evaluated, so that neither I/O threads nor other tenants
   /// wait for them.
   work::Loop* scans = nullptr;
@@ -57,6 +60,8 @@ struct ServiceParts {
   std::chrono::milliseconds max_wait{25'000};
   /// Bytes of a request's body at the most.
   std::size_t max_payload = std::size_t{16} << 20U;
+  /// What every tenant's base begins with: "https://host".
+  std::string base_url{};
 };
 
 /// Everything that the parts refer to must outlive the service.

@@ -168,6 +168,10 @@ class Service {
 
   /// The discovery documents, serialised (RFC 7644 section 4). `name` empty lists all; unknown is NotFound.
   [[nodiscard]] virtual core::Result<std::string> service_provider_config(const Principal& who) const = 0;
+  /// The same for somebody who has not authenticated (RFC 7643 section 5 wants authenticationSchemes to be public): the
+  /// same for each name that a tenant could have, by the path's segment, so that it does not tell which there are.
+  /// Unauthorized for a segment that is no such name.
+  [[nodiscard]] virtual core::Result<std::string> public_configuration(std::string_view segment) const = 0;
   [[nodiscard]] virtual core::Result<std::string> schemas(const Principal& who, std::string_view urn) const = 0;
   [[nodiscard]] virtual core::Result<std::string> resource_types(const Principal& who, std::string_view name) const = 0;
 

@@ -48,7 +48,7 @@ class FakeTenant : public work::Tenant {
   /// Who was to be forgotten, and what that comes to.
   std::vector<std::string> to_forget;
   core::Result<work::Forgotten> forgotten{work::Forgotten{}};
-  [[nodiscard]] std::string name_digest(std::string_view name) const override {
+  [[nodiscard]] std::string name_digest(store::Kind, std::string_view name) const override {
     return "digest of " + std::string(name);
   }
   void forget(std::string who, std::function<void(core::Result<work::Forgotten>)> done) override {
@@ -88,6 +88,9 @@ class FakeService final : public service::Service {
     done(planned);
   }
   [[nodiscard]] core::Result<std::string> service_provider_config(const service::Principal&) const override {
+    return std::string();
+  }
+  [[nodiscard]] core::Result<std::string> public_configuration(std::string_view) const override {
     return std::string();
   }
   [[nodiscard]] core::Result<std::string> schemas(const service::Principal&, std::string_view) const override {

@@ -29,7 +29,9 @@ const Case kRefused[] = {
     {"OtherPath", "/healthz", {kRight}},
     {"UnknownPathWithoutToken", "/scim/v2/Nothing", {}},
     {"WrongMethodWithoutToken", "/scim/v2/Schemas/x/y", {}},
-    {"DiscoveryWithoutToken", "/scim/v2/ServiceProviderConfig", {}},
+    {"DiscoveryWithoutToken", "/scim/v2/Schemas", {}},
+    {"ConfigurationWithAWrongToken", "/scim/v2/ServiceProviderConfig", {"Bearer wrong"}},
+    {"MoreThanTheConfiguration", "/scim/v2/ServiceProviderConfig/x", {}},
     {"BadEscapeWithoutToken", "/scim/v2/Users/%zz", {}},
     {"BadQueryWithoutToken", "/scim/v2/Users?filter=%zz", {}},
 };
@@ -52,6 +54,24 @@ TEST_P(Refused, WithOneAndTheSame401BeforeTheBody) {
 }
 INSTANTIATE_TEST_SUITE_P(All, Refused, testing::ValuesIn(kRefused),
                          [](const auto& row) { return std::string(row.param.name); });
+
+class Strangers : public test::HttpTest {};
+
+TEST_F(Strangers, AreToldHowToAuthenticateAlsoWhereThereIsNoTenant) {
+  for (const char* path : {"/scim/v2/ServiceProviderConfig", "/nobody/scim/v2/ServiceProviderConfig/"}) {
+    for (const char* method : {"GET", "HEAD"}) {
+      web::Request asked = request(method, path);
+      asked.head.headers.clear();
+      EXPECT_EQ(send(asked).status, 200) << method << ' ' << path;
+    }
+    web::Request written = request("PUT", path, "{}");
+    written.head.headers.clear();
+    EXPECT_EQ(send(written).status, 401) << path;
+  }
+  web::Request asked = request("GET", "/nobody/scim/v2/ServiceProviderConfig");
+  asked.head.headers.clear();
+  EXPECT_EQ(send(asked).body, "public config of nobody");
+}
 
 class Admitted : public test::HttpTest {};
 

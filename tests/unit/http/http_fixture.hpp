@@ -116,6 +116,9 @@ class FakeService final : public service::Service {
   core::Result<std::string> service_provider_config(const service::Principal&) const override {
     return std::string("config");
   }
+  core::Result<std::string> public_configuration(std::string_view segment) const override {
+    return "public config of " + std::string(segment);
+  }
   core::Result<std::string> schemas(const service::Principal&, std::string_view urn) const override {
     return document("schemas", urn);
   }

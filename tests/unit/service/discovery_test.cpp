@@ -39,6 +39,19 @@ TEST_F(DiscoveryTest, DeclaresTheExtensionWhereItCanBeTold) {
   EXPECT_EQ(extensions(there, "Group"), 0U);
 }
 
+TEST_F(DiscoveryTest, TellsStrangersTheSameForEveryNameOfATenant) {
+  for (const char* name : {"nobody", "there"}) {
+    const auto document = bench.service->public_configuration(name);
+    EXPECT_NE(member(document, "authenticationSchemes").if_array(), nullptr) << name;
+    const core::Value meta = member(document, "meta");
+    EXPECT_NE(core::text_or_empty(*meta.if_object(), "location").find("/" + std::string(name) + "/scim/v2/"),
+              std::string_view::npos);
+  }
+  for (const char* name : {"", "No Name", "a/b", "a-name-of-more-than-thirty-two-letters"}) {
+    EXPECT_TRUE(fails_with(bench.service->public_configuration(name), FaultKind::Unauthorized, "")) << name;
+  }
+}
+
 TEST_F(DiscoveryTest, FindsOneByNameInAnyCase) {
   for (const char* urn : {"urn:ietf:params:scim:schemas:core:2.0:User", "URN:IETF:params:scim:schemas:core:2.0:user"}) {
     EXPECT_EQ(member(bench.service->schemas(here, urn), "id"),
