@@ -13,6 +13,10 @@ namespace bridge::conformance {
 
 namespace {
 
+/// Bytes of a body that are shown; of what passed nobody reads much.
+constexpr std::size_t kShownBody = std::size_t{20} * 1024;
+constexpr std::size_t kShownBodyOfPassed = std::size_t{3} * 1024;
+
 std::string class_of(Level level) {
   constexpr std::array<std::string_view, 3> kClasses{"must", "should", "may"};
   return std::string(kClasses.at(static_cast<std::size_t>(level)));
@@ -92,7 +96,8 @@ std::string exchanges_of(const CaseResult& result) {
   for (std::size_t i = 0; i < result.exchanges.size(); ++i) {
     const bool at_fault = std::any_of(result.findings.begin(), result.findings.end(),
                                       [i](const Finding& finding) { return finding.exchange == i; });
-    text += html_exchange(result.exchanges[i], at_fault);
+    text += html_exchange(result.exchanges[i], at_fault,
+                          result.verdict == Verdict::Passed ? kShownBodyOfPassed : kShownBody);
   }
   return text;
 }

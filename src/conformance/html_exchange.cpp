@@ -14,18 +14,17 @@ namespace bridge::conformance {
 
 namespace {
 
-/// Bytes of a body that are shown.
-constexpr std::size_t kShownBody = std::size_t{20} * 1024;
 /// Larger ones are not laid out anew: what is cut off anyway needs no line ends.
 constexpr std::size_t kLaidOutBody = std::size_t{1024} * 1024;
 
-std::string body_block(const std::string& body) {
+std::string body_block(const std::string& body, std::size_t most) {
   if (body.empty()) return "<p class=\"none\">no body</p>";
   const std::string laid_out = body.size() <= kLaidOutBody ? pretty_body(body) : body;
-  const std::string_view shown = core::first_characters(laid_out, kShownBody);
+  const std::string_view shown = core::first_characters(laid_out, most);
   std::string block = "<pre tabindex=\"0\">" + escaped(shown) + "</pre>";
   if (shown.size() < laid_out.size()) {
-    block += "<p class=\"none\">Shortened; the whole body has " + std::to_string(body.size()) + " bytes.</p>";
+    block += "<p class=\"none\">Shortened; the whole body has " + std::to_string(body.size()) +
+             " bytes; the JSON report holds it.</p>";
   }
   return block;
 }
@@ -45,12 +44,12 @@ std::string status_badge(const Incoming& came) {
   return "<span class=\"status s" + status.substr(0, 1) + "\">" + status + "</span>";
 }
 
-std::string request_block(const Outgoing& sent) {
+std::string request_block(const Outgoing& sent, std::size_t most) {
   return "<section><h5>Request</h5><p class=\"line\"><b>" + escaped(sent.method) + "</b> " + escaped(sent.target) +
-         "</p>" + headers_block(sent.headers) + body_block(sent.body.value_or(std::string())) + "</section>";
+         "</p>" + headers_block(sent.headers) + body_block(sent.body.value_or(std::string()), most) + "</section>";
 }
 
-std::string answer_block(const Exchange& exchange) {
+std::string answer_block(const Exchange& exchange, std::size_t most) {
   const Incoming& came = exchange.came;
   std::string block = "<section><h5>Answer</h5><p class=\"line\">" + status_badge(came) + " after " +
                       escaped(lasting(came.took)) + "</p>";
@@ -59,17 +58,17 @@ std::string answer_block(const Exchange& exchange) {
              counted(static_cast<std::size_t>(exchange.put_off), "time", "times") + " before this answer.</p>";
   }
   if (came.status == 0) return block + "<p class=\"none\">" + escaped(came.why) + "</p></section>";
-  return block + headers_block(came.headers) + body_block(came.body) + "</section>";
+  return block + headers_block(came.headers) + body_block(came.body, most) + "</section>";
 }
 
 }  // namespace
 
-std::string html_exchange(const Exchange& exchange, bool at_fault) {
+std::string html_exchange(const Exchange& exchange, bool at_fault, std::size_t shown_body) {
   return std::string("<details class=\"exchange") + (at_fault ? " at-fault\" open" : "\"") +
          "><summary><span class=\"method\">" + escaped(exchange.sent.method) + "</span><code>" +
          escaped(exchange.sent.target) + "</code>" + status_badge(exchange.came) + "<span class=\"step\">" +
-         escaped(exchange.step) + "</span></summary><div class=\"both\">" + request_block(exchange.sent) +
-         answer_block(exchange) + "</div></details>\n";
+         escaped(exchange.step) + "</span></summary><div class=\"both\">" + request_block(exchange.sent, shown_body) +
+         answer_block(exchange, shown_body) + "</div></details>\n";
 }
 
 }  // namespace bridge::conformance

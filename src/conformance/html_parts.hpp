@@ -1,6 +1,7 @@
 #pragma once
 // Parts of the HTML report. Every text of cases and answers in them is escaped.
 
+#include <cstddef>
 #include <string>
 
 #include "bridge/conformance/report.hpp"
@@ -22,8 +23,8 @@ namespace bridge::conformance {
 
 /// A row that unfolds to all that is known of a case.
 [[nodiscard]] std::string html_case(const CaseResult& result);
-/// One request and its answer; unfolded where it is what failed.
-[[nodiscard]] std::string html_exchange(const Exchange& exchange, bool at_fault);
+/// One request and its answer, so many bytes of each body; unfolded where it is what failed.
+[[nodiscard]] std::string html_exchange(const Exchange& exchange, bool at_fault, std::size_t shown_body);
 
 /// The address within the page: "case.rfc.patch.remove-without-path".
 [[nodiscard]] std::string anchor_of(const Case& the_case);

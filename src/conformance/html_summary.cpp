@@ -32,7 +32,8 @@ std::string_view weight_of(const Report& report) {
   return report.fails(Level::Should) ? "fair" : "good";
 }
 
-std::string_view headline(std::string_view weight) {
+std::string_view headline(const Report& report, std::string_view weight) {
+  if (report.stopped && !report.fails(Level::Must)) return "Stopped early";
   if (weight == "good") return "Ready";
   return weight == "fair" ? "Ready, with remarks" : "Not ready";
 }
@@ -108,7 +109,7 @@ std::string html_head(const Report& report) {
   const std::string weight(weight_of(report));
   std::string text = "<header class=\"head\"><p class=\"eyebrow\">SCIM 2.0 conformance</p><h1>" +
                      escaped(report.base_url) + "</h1><div class=\"verdict " + weight + "\"><p class=\"headline\">" +
-                     std::string(headline(weight)) + "</p><p>" + escaped(verdict_sentence(report)) + "</p>";
+                     std::string(headline(report, weight)) + "</p><p>" + escaped(verdict_sentence(report)) + "</p>";
   if (report.stopped) text += "<p>The run was stopped before its end; what was not begun is not in this report.</p>";
   return text + "</div><dl class=\"facts\">" + fact("When", day_and_time(report.started)) +
          fact("Took", lasting(report.took)) + fact("Cases", std::to_string(report.results.size())) +

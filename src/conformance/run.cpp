@@ -4,6 +4,7 @@
 
 #include "bridge/json/codec.hpp"
 #include "conformance/caller.hpp"
+#include "conformance/declarations.hpp"
 #include "conformance/masking.hpp"
 #include "conformance/playing.hpp"
 
@@ -94,6 +95,7 @@ Report run(const Surroundings& surroundings, const std::vector<Chosen>& cases, c
   const Discovery discovery = discover(caller);
   report.unreachable = Masker(options.secrets).masked(discovery.unreachable);
   if (report.unreachable.empty()) {
+    report.declares = declarations_of(discovery.declared);
     const Stage stage{surroundings, options, discovery.declared, caller};
     std::vector<Remainder> remainders;
     play_all(stage, cases, report, remainders);

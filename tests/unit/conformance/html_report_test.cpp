@@ -137,7 +137,7 @@ TEST(HtmlReport, SaysThatItIsReadyOnlyWhereNothingFailed) {
   sample->report.results.erase(sample->report.results.begin() + 1, sample->report.results.end());
   EXPECT_THAT(html_report(sample->report), AllOf(HasSubstr(">Ready<"), Not(HasSubstr("Not ready"))));
   sample->report.stopped = true;
-  EXPECT_THAT(html_report(sample->report), AllOf(HasSubstr("Not ready"), HasSubstr("was stopped")));
+  EXPECT_THAT(html_report(sample->report), AllOf(HasSubstr("Stopped early"), HasSubstr("was stopped")));
 }
 
 }  // namespace
