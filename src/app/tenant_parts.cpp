@@ -60,6 +60,7 @@ work::TenantSettings settings_of(const config::Tenant& tenant) {
   settings.fixed_route = fixed_route(tenant.route);
   settings.rehearse = tenant.mode == config::Mode::Rehearse;
   settings.username_change_ignored = tenant.on_username_change == config::OnUsernameChange::Ignore;
+  settings.bare_names = core::BareNames(tenant.bare_username_domain);
   settings.refresh = tenant.mirror.refresh;
   settings.full_sweep = tenant.mirror.full_sweep;
   settings.verify_misses = tenant.mirror.verify_misses;
@@ -128,6 +129,7 @@ service::TenantEntry tenant_entry(const config::Tenant& tenant, const std::strin
   entry.requests_per_minute = budget_of(tenant);
   entry.schemas = &schemas;
   entry.grantable_roles.insert(tenant.grantable_roles.begin(), tenant.grantable_roles.end());
+  entry.bare_names = core::BareNames(tenant.bare_username_domain);
   return entry;
 }
 

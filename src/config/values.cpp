@@ -17,6 +17,23 @@ bool is_address(std::string_view text) {
   return two_parts && text.size() <= kLongestAddress && std::all_of(text.begin(), text.end(), is_part);
 }
 
+/// RFC 1035 section 2.3: labels of letters, digits and inner hyphens; an address has two or more of them.
+bool is_domain(std::string_view text) {
+  constexpr std::size_t kLongestDomain = 253;
+  constexpr std::size_t kLongestLabel = 63;
+  const auto is_inner = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  if (text.size() > kLongestDomain || text.find('.') == std::string_view::npos) return false;
+  while (true) {
+    const std::string_view label = text.substr(0, text.find('.'));
+    const bool fits = !label.empty() && label.size() <= kLongestLabel && label.front() != '-' && label.back() != '-';
+    if (!fits || !std::all_of(label.begin(), label.end(), is_inner)) return false;
+    if (label.size() == text.size()) return true;
+    text.remove_prefix(label.size() + 1);
+  }
+}
+
 struct Unit {
   std::string_view name;
   std::uint64_t factor;
@@ -90,6 +107,13 @@ void read_address(const Field& field, std::string& out) {
   const std::string* text = as_text(field);
   if (text == nullptr) return;
   if (!is_address(*text)) return field.unexpected("a userName such as \"ada@example.com\"", "another text");
+  out = *text;
+}
+
+void read_domain(const Field& field, std::string& out) {
+  const std::string* text = as_text(field);
+  if (text == nullptr) return;
+  if (!is_domain(*text)) return field.unexpected("a domain such as \"example.com\"", in_quotes(*text));
   out = *text;
 }
 

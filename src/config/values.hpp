@@ -32,6 +32,8 @@ using Milliseconds = std::chrono::milliseconds;
 void read_placed(const Field& field, std::optional<Placed>& out);
 /// A userName, which is an e-mail address.
 void read_address(const Field& field, std::string& out);
+/// A domain as it stands behind the '@' of an address.
+void read_domain(const Field& field, std::string& out);
 void read_boolean(const Field& field, bool& out);
 [[nodiscard]] std::optional<std::int64_t> as_integer(const Field& field, std::int64_t least, std::int64_t most);
 void read_duration(const Field& field, Milliseconds least, Milliseconds most, Milliseconds& out);

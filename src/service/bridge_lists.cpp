@@ -10,8 +10,9 @@ void BridgeService::list_now(const Principal& who, const Listing& listing, const
 
 void BridgeService::list(const Principal& who, std::optional<Kind> kind, const ListQuery& query, ListDone done) {
   work::Tenant& at = tenant(who);
-  const ListReader reader{registry(who),  *context(who).token->dialect, counters_, who.tenant.text, who.client,
-                          at.cursor_key()};
+  const TokenContext& asking = context(who);
+  const ListReader reader{registry(who), *asking.token->dialect,    counters_,      who.tenant.text,
+                          who.client,    asking.tenant->bare_names, at.cursor_key()};
   auto listing = Listing::read(kind ? std::optional(stored(*kind)) : std::nullopt, query, reader);
   if (!listing) return done(listing.passed_on());
   const bool complete = at.complete();

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bridge/core/bare_names.hpp"
 #include "bridge/core/result.hpp"
 #include "bridge/core/sealing_key.hpp"
 #include "bridge/dialect/dialect.hpp"
@@ -33,6 +34,7 @@ struct ListReader {
   /// Whose cursors count.
   std::string_view tenant;
   std::string_view client;
+  const core::BareNames& bare_names;
   /// Null pointer where cursors can't be made yet.
   const core::SealingKey* cursor_key = nullptr;
 };

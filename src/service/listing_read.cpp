@@ -2,6 +2,7 @@
 #include <set>
 #include <utility>
 
+#include "both_names.hpp"
 #include "bridge/core/ascii_case.hpp"
 #include "bridge/core/overloaded.hpp"
 #include "listing.hpp"
@@ -75,7 +76,7 @@ class Reading {
         scim::parse_filter(dialect::plain_filter(*query_.filter, type(part), reader_.dialect, reader_.counters));
     if (!filter) return filter.passed_on();
     if (auto outcome = check_names(*filter); !outcome) return outcome;
-    auto matcher = scim::Matcher::make(*filter, type(part), unknown_);
+    auto matcher = scim::Matcher::make(with_both_names(*filter, type(part), reader_.bare_names), type(part), unknown_);
     if (!matcher) return matcher.passed_on();
     part.matcher = std::move(*matcher);
     part.term = indexed_term(*filter, type(part), part.kind);

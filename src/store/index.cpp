@@ -26,6 +26,7 @@ struct Index::State {
   Resources groups;
   Membership membership;
   ForgottenNames forgotten;
+  core::BareNames bare;
 
   /// Whoever was forgotten has no name; few, so they are unpacked.
   void note_forgotten(const Glimpse& glimpse) {
@@ -61,11 +62,14 @@ void Index::know_forgotten_by(std::function<std::string(std::string_view)> diges
   state_->forgotten.digest_by(std::move(digest));
 }
 
+void Index::know_bare(core::BareNames names) { state_->bare = std::move(names); }
+
 Glimpse Index::glimpse_by_name(Kind kind, std::string_view name) const {
-  Glimpse named = state_->of(kind).find_by_name(name);
-  if (named || kind != Kind::User) return named;
-  const auto forgotten = state_->forgotten.find(name);
-  return forgotten ? state_->of(kind).find(forgotten->text) : named;
+  if (kind != Kind::User) return state_->of(kind).find_by_name(name);
+  const std::string address = state_->bare.address_of(name);
+  Glimpse named = state_->users.find_by_name(address);
+  const auto forgotten = named ? std::nullopt : state_->forgotten.find(address);
+  return forgotten ? state_->users.find(forgotten->text) : named;
 }
 
 Glimpse Index::glimpse_by_external_id(Kind kind, std::string_view client, std::string_view external_id) const {

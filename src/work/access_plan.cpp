@@ -8,6 +8,7 @@
 #include "bridge/route/record.hpp"
 #include "bridge/route/routes.hpp"
 #include "departure.hpp"
+#include "edit_words.hpp"
 #include "people_change.hpp"
 
 namespace bridge::work {
@@ -35,9 +36,9 @@ core::Result<route::Plan> plan_invitation(const State& state, const Edit& edit, 
                          "expected [tenant.rest] in the bridge's configuration, or an invitation in Smartsheet");
   }
   const auto way =
-      route_for_new_person(state, by_rest_if_configured(state, edit), core::text_or_empty(after, "userName"));
+      route_for_new_person(state, by_rest_if_configured(state, edit), name_wanted(state, store::Kind::User, after));
   if (!way) return way.passed_on();
-  return route::plan_creation(*way, {after, manager_on(state, *way, after)}, state.settings.policy);
+  return route::plan_creation(*way, creation_of(state, *way, after), state.settings.policy);
 }
 
 Object with_roles(const Object& user, const std::vector<std::string>& names) {

@@ -33,8 +33,7 @@ void name_target(const State& state, const Edit& edit, Decision& decision) {
   if (create == nullptr) {
     decision.before = state.index.find(edit.kind, id_in(edit));
   } else {
-    const char* attribute = edit.kind == store::Kind::User ? "userName" : "displayName";
-    decision.row.name = std::string(core::text_or_empty(create->wanted, attribute));
+    decision.row.name = name_wanted(state, edit.kind, create->wanted);
     decision.before = state.index.find_by_name(edit.kind, decision.row.name);
   }
   if (decision.before) decision.row = decision.before->row;

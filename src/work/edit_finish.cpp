@@ -87,7 +87,7 @@ void EditRun::finish() {
   } else {
     change.put.push_back(row);
     state_.lost.note_back(row, change);
-    entry = entry_of(row, state_.moving(row));
+    entry = entry_of(row, state_.settings.bare_names, state_.moving(row));
     publication.entries.push_back(entry);
   }
   commit_end(std::move(change), std::move(publication),
@@ -121,7 +121,7 @@ void EditRun::close_refused(const core::Fault& told) {
     change.memberships = memberships(progress_.next);
     publication.memberships = change.memberships;
     change.put.push_back(row);
-    publication.entries.push_back(entry_of(row, state_.moving(row)));
+    publication.entries.push_back(entry_of(row, state_.settings.bare_names, state_.moving(row)));
     if (made) state_.unanswered.insert(row.id);
   }
   // Nothing was done: nobody lost anything.

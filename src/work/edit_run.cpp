@@ -5,6 +5,7 @@
 
 #include "access_change.hpp"
 #include "bridge/core/overloaded.hpp"
+#include "edit_words.hpp"
 
 namespace bridge::work {
 
@@ -76,9 +77,7 @@ std::vector<std::string> EditRun::lane_keys() const {
   const auto by_id = [&](const core::ResourceId& id) { keys.push_back(lane_of_id(edit_.kind, id)); };
   const auto by_name = [&](std::string_view name) { keys.push_back(lane_of_name(edit_.kind, name)); };
   const bool group = edit_.kind == store::Kind::Group;
-  const auto name_of = [&](const core::Object& wanted) {
-    return core::text_or_empty(wanted, group ? "displayName" : "userName");
-  };
+  const auto name_of = [&](const core::Object& wanted) { return name_wanted(state_, edit_.kind, wanted); };
   if (recovered_) {
     by_name(progress_.decision.row.name);
     if (!progress_.decision.row.id.text.empty()) by_id(progress_.decision.row.id);

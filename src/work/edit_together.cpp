@@ -98,7 +98,7 @@ void EditRun::arrive_at(std::vector<Arrived>& all, store::Change& change) {
   change.memberships.insert(change.memberships.end(), memberships.begin(), memberships.end());
   change.audit.push_back(audit(row, "done"));
   change.closed_intents.push_back(intent_);
-  all.push_back({entry_of(row, state_.moving(row)), std::move(memberships)});
+  all.push_back({entry_of(row, state_.settings.bare_names, state_.moving(row)), std::move(memberships)});
 }
 
 void EditRun::publish_together(const std::vector<Arrived>& all) {

@@ -113,7 +113,7 @@ void EditRun::end_turn() {
   }
   if (progress_.rest != 0) change.closed_intents.push_back(progress_.rest);
   rest.decision.row = row;
-  rest.decision.before = entry_of(row, state_.moving(row));
+  rest.decision.before = entry_of(row, state_.settings.bare_names, state_.moving(row));
   change.put.push_back(std::move(row));
   change.intents.push_back({intent_, to_value(rest)});
   publication.entries.push_back(rest.decision.before);

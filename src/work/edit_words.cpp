@@ -26,10 +26,14 @@ core::ResourceId id_in(const Edit& edit) {
                     edit.what);
 }
 
+std::string name_wanted(const State& state, store::Kind kind, const core::Object& wanted) {
+  if (kind == store::Kind::Group) return std::string(core::text_or_empty(wanted, "displayName"));
+  return state.settings.bare_names.address_of(core::text_or_empty(wanted, "userName"));
+}
+
 std::string name_in(const State& state, const Edit& edit) {
   if (const auto* create = std::get_if<Create>(&edit.what)) {
-    const char* attribute = edit.kind == store::Kind::User ? "userName" : "displayName";
-    return core::fold_case(core::text_or_empty(create->wanted, attribute));
+    return core::fold_case(name_wanted(state, edit.kind, create->wanted));
   }
   const core::ResourceId id = id_in(edit);
   const store::EntryPtr entry = state.index.find(edit.kind, id);

@@ -13,6 +13,8 @@ struct State;
 [[nodiscard]] const char* verb_of(const Edit& edit);
 /// Empty of a creation.
 [[nodiscard]] core::ResourceId id_in(const Edit& edit);
+/// The name of what a creation makes: the address of a User's userName, a Group's displayName.
+[[nodiscard]] std::string name_wanted(const State& state, store::Kind kind, const core::Object& wanted);
 /// The name of the resource, case folded, or its id where nobody knows its name.
 [[nodiscard]] std::string name_in(const State& state, const Edit& edit);
 

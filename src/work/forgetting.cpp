@@ -48,7 +48,9 @@ core::Outcome may_be_forgotten(const State& state, const store::Row& row) {
 /// The digest finds lines that have no id; the folded names are those of rehearsals.
 store::Forgetting forgetting_of(const State& state, const std::string& who, const store::EntryPtr& entry) {
   store::Forgetting forgetting{Kind::User, {who}, {core::fold_case(who)}};
-  const std::string name = entry ? entry->row.name : looks_like_an_id(who) ? std::string() : who;
+  const std::string name = entry                   ? entry->row.name
+                           : looks_like_an_id(who) ? std::string()
+                                                   : state.settings.bare_names.address_of(who);
   if (entry) {
     forgetting.subjects.push_back(entry->row.id.text);
     forgetting.rehearsed.push_back(entry->row.id.text);
@@ -62,7 +64,7 @@ store::Forgetting forgetting_of(const State& state, const std::string& who, cons
 }
 
 std::optional<store::Lost> find_lost(const State& state, const std::string& who) {
-  const ResourceId named = state.lost.find_by_name(Kind::User, who);
+  const ResourceId named = state.lost.find_by_name(Kind::User, state.settings.bare_names.address_of(who));
   const store::Lost* lost = state.lost.find(Kind::User, named.text.empty() ? ResourceId(who) : named);
   return lost != nullptr ? std::optional(*lost) : std::nullopt;
 }
@@ -124,7 +126,7 @@ void forget_person(State& state, const std::string& who, std::function<void(core
     change.put.push_back(forgotten_row(state, entry->row));
     state.keep_name_key(change);
     // Before it is on disk: nobody is shown them, and whatever is learned meanwhile is decided from it.
-    state.publish({{entry_of(change.put.front())}, {}, {}});
+    state.publish({{entry_of(change.put.front(), state.settings.bare_names)}, {}, {}});
   }
   state.commit(std::move(change),
                [&state, entry, lost, forgotten, done = std::move(done)](const core::Outcome& outcome) {

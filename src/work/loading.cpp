@@ -30,7 +30,7 @@ void note(State& state, const Glimpse& resource) {
 std::function<void()> taken(State& state, std::vector<store::Row> rows) {
   auto packed = std::make_shared<std::vector<Glimpse>>();
   packed->reserve(rows.size());
-  for (store::Row& row : rows) packed->emplace_back(*entry_of(std::move(row)));
+  for (store::Row& row : rows) packed->emplace_back(*entry_of(std::move(row), state.settings.bare_names));
   return [&state, packed] {
     for (const Glimpse& resource : *packed) note(state, resource);
     state.index.publish({{}, {}, {}, std::move(*packed)});

@@ -101,7 +101,7 @@ void Matching::keep_found(Kind kind) {
     store::Row row = entry->row;
     row.links[link_name(Route::Scim)] = found->second.front();
     row.unanswered = state_.answer_may_be_lost(row.id);
-    learned.put(std::move(row), entry->moving);
+    learned.put(state_, std::move(row), entry->moving);
     return true;
   });
   keep(state_, std::move(learned), [self = shared_from_this(), kind](core::Outcome outcome) {

@@ -89,7 +89,7 @@ void MembersReading::write() {
   ++row.version;
   row.modified = state_.now();
   Learned learned;
-  learned.put(std::move(row), entry->moving);
+  learned.put(state_, std::move(row), entry->moving);
   learned.publication.memberships.push_back(change);
   learned.change.memberships.push_back(std::move(change));
   keep_then(std::move(learned), [](MembersReading& self) {

@@ -64,7 +64,7 @@ std::optional<Row> row_after(State& state, const store::Entry& entry, const core
     row.name = std::string(name_in(row.kind, record));
     if (row.life != Life::Deleted) row.life = life_of_found(row.kind, record);
   }
-  const Object visible = shown(row);
+  const Object visible = shown(row, state.settings.bare_names);
   if (row.kind == Kind::Group) row.name = std::string(core::text_or_empty(visible, "displayName"));
   if (!(visible == entry.shown)) {
     ++row.version;
@@ -114,7 +114,7 @@ void relearn(State& state, const Glimpse& resource, const core::UpstreamId& upst
   if (auto row = row_after(state, *entry, upstream, record)) {
     // A guest may have become one of the directory, and a group may have been given the name.
     state.lost.note_back(*row, learned.change);
-    learned.put(std::move(*row), std::move(moving));
+    learned.put(state, std::move(*row), std::move(moving));
   } else if (!(moving == entry->moving)) {
     learned.moved.push_back(std::make_shared<const store::Entry>(store::Entry{entry->row, entry->shown, moving}));
   }
@@ -144,14 +144,14 @@ ResourceId learn(State& state, Kind kind, const Object& full_record, const Objec
   row.seen_at = row.created;
   ResourceId id = row.id;
   state.lost.note_back(row, learned.change);
-  learned.put(std::move(row), std::move(moving));
+  learned.put(state, std::move(row), std::move(moving));
   return id;
 }
 
 }  // namespace
 
-void Learned::put(Row row, Object moving) {
-  publication.entries.push_back(entry_of(row, std::move(moving)));
+void Learned::put(const State& state, Row row, Object moving) {
+  publication.entries.push_back(entry_of(row, state.settings.bare_names, std::move(moving)));
   change.put.push_back(std::move(row));
 }
 

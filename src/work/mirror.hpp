@@ -28,7 +28,7 @@ struct Learned {
   /// Entries of which nothing changed but what moves by itself: published, and written nowhere.
   std::vector<store::EntryPtr> moved;
   /// `moving`: of the entry that comes of the row.
-  void put(store::Row row, core::Object moving);
+  void put(const State& state, store::Row row, core::Object moving);
   [[nodiscard]] bool empty() const noexcept {
     return change.put.empty() && change.drop.empty() && change.memberships.empty();
   }

@@ -1,6 +1,12 @@
 #include "people_change.hpp"
 
+#include "edit_words.hpp"
+
 namespace bridge::work {
+
+route::PersonCreation creation_of(const State& state, route::Route way, const core::Object& after) {
+  return {after.with("userName", name_wanted(state, store::Kind::User, after)), manager_on(state, way, after)};
+}
 
 route::PersonChange change_of(const State& state, const Aim& aim, const store::Entry& before, const core::Object& after,
                               bool roles_meant) {

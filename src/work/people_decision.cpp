@@ -10,6 +10,8 @@
 #include "bridge/scim/resource.hpp"
 #include "decision.hpp"
 #include "departure.hpp"
+#include "edit_words.hpp"
+#include "people_change.hpp"
 #include "person_state.hpp"
 #include "user_name_patch.hpp"
 
@@ -46,7 +48,7 @@ core::Outcome check_work_email(const State& state, const Object& wanted) {
     const Object* email = element.if_object();
     if (email == nullptr || core::text_or_empty(*email, "type") != "work") continue;
     const std::string_view address = core::text_or_empty(*email, "value");
-    if (core::equal_ignoring_case(address, user_name(wanted))) continue;
+    if (state.settings.bare_names.same(address, user_name(wanted))) continue;
     const EntryPtr other = state.index.find_by_name(Kind::User, address);
     if (other && other->row.life == Life::Visible) {
       return core::failure(FaultKind::Uniqueness, "emails: the work address belongs to another User, id \"" +
@@ -61,11 +63,11 @@ core::Result<Decision> decide_new(const State& state, const Edit& edit, const Ob
   Object wanted = asked;
   Decision decision;
   decision.created = true;
-  decision.row = new_row(state, Kind::User, user_name(wanted));
+  decision.row = new_row(state, Kind::User, name_wanted(state, Kind::User, wanted));
   take_external_id(wanted, decision.row, edit.client);
-  const auto way = route_for_new_person(state, edit, user_name(wanted));
+  const auto way = route_for_new_person(state, edit, decision.row.name);
   if (!way) return way.passed_on();
-  auto plan = route::plan_creation(*way, {wanted, manager_on(state, *way, wanted)}, state.settings.policy);
+  auto plan = route::plan_creation(*way, creation_of(state, *way, wanted), state.settings.policy);
   if (!plan) return plan.passed_on();
   decision.row.asked = wanted;
   decision.plan = std::move(*plan);
@@ -90,7 +92,7 @@ core::Result<Decision> decide_first_access(const State& state, const Edit& edit,
     return planned.passed_on();
   }
   decision.row.asked = wanted;
-  decision.row.name = std::string(user_name(wanted));
+  decision.row.name = name_wanted(state, Kind::User, wanted);
   decision.row.name_digest.clear();
   decision.row.managed = true;
   if (before->row.life == Life::Deleted) decision.row.created = state.now();
@@ -144,7 +146,7 @@ core::Outcome take_access(const State& state, const Edit& edit, const Object& af
 /// What PUT and PATCH have in common once the resource after them is known.
 core::Result<Decision> decide_after(const State& state, const Edit& edit, const EntryPtr& before, Object after,
                                     bool roles_meant) {
-  if (!core::equal_ignoring_case(user_name(after), user_name(before->shown))) {
+  if (!state.settings.bare_names.same(user_name(after), user_name(before->shown))) {
     if (!state.settings.username_change_ignored) {
       return core::failure(FaultKind::Mutability,
                            "userName: Smartsheet's user name can't be changed through the bridge");

@@ -12,6 +12,7 @@
 #include "drift_rules.hpp"
 #include "lost_resources.hpp"
 #include "membership.hpp"
+#include "people_change.hpp"
 
 namespace bridge::work {
 
@@ -59,7 +60,9 @@ core::Result<Decision> decide_visible(const State& state, const Edit& edit, cons
   const bool downgraded = has(drifts, DriftKind::DowngradedHasRoles);
   const bool roles_meant =
       std::any_of(drifts.begin(), drifts.end(), [](const Drift& drift) { return drift.attribute == "roles"; });
-  const Object after = downgraded ? before->shown.with("active", false) : before->row.asked;
+  // The name is no drift, whatever is taken for it now.
+  const Object as_asked = before->row.asked.with("userName", core::text_or_empty(before->shown, "userName"));
+  const Object after = downgraded ? before->shown.with("active", false) : as_asked;
   auto decision = decide_person_after(state, edit, before, after, roles_meant);
   // What is noted of the record is a change, though nothing is sent for it.
   if (decision) decision->nothing = false;
@@ -128,7 +131,7 @@ core::Result<Decision> decide_lost_person(const State& state, const Edit& edit, 
   const Object wanted = with_grantable_roles(state, lost.row.asked);
   const auto way = route_for_new_person(state, edit, lost.row.name);
   if (!way) return way.passed_on();
-  auto plan = route::plan_creation(*way, {wanted, manager_on(state, *way, wanted)}, state.settings.policy);
+  auto plan = route::plan_creation(*way, creation_of(state, *way, wanted), state.settings.policy);
   if (!plan) return plan.passed_on();
   decision.plan = std::move(*plan);
   decision.row.asked = wanted;

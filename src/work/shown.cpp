@@ -60,19 +60,37 @@ Object asked_and_moved(const store::Row& row) {
   return result;
 }
 
-}  // namespace
-
-Object shown(const store::Row& row) {
+/// Attribute by attribute, whoever is meant by the userName.
+Object as_asked(const store::Row& row) {
   if (row.asked.empty()) return read(row.kind, row.seen);
   // Nobody can ask for a licence that a seat decides.
   return row.kind == store::Kind::User ? route::with_seat_licence(asked_and_moved(row), row.seen)
                                        : asked_and_moved(row);
 }
 
+/// The userName: as it was asked for, while the configuration still makes the row's address of it.
+Object named(const store::Row& row, Object user, const core::BareNames& names) {
+  const std::string_view name = core::text_or_empty(user, "userName");
+  if (row.asked.empty()) {
+    const std::string_view bare = names.name_of(name);
+    return bare.size() == name.size() ? user : user.with("userName", bare);
+  }
+  const bool means_another =
+      name.find('@') == std::string_view::npos && !row.name.empty() && !names.same(name, row.name);
+  return means_another ? user.with("userName", row.name) : user;
+}
+
+}  // namespace
+
+Object shown(const store::Row& row, const core::BareNames& names) {
+  Object resource = as_asked(row);
+  return row.kind == store::Kind::User ? named(row, std::move(resource), names) : resource;
+}
+
 std::vector<Moved> moved_in_smartsheet(const store::Row& row) {
   std::vector<Moved> moved;
   if (row.asked.empty() || row.seen == row.seen_at_ask) return moved;
-  const Object now = shown(row);
+  const Object now = as_asked(row);
   const Object asked = row.kind == store::Kind::User ? route::with_seat_licence(row.asked, row.seen) : row.asked;
   for (const HeldAttribute& path : held(row.kind, row.seen, row.seen_at_ask)) {
     const Value* is = get(now, path);
@@ -84,8 +102,8 @@ std::vector<Moved> moved_in_smartsheet(const store::Row& row) {
   return moved;
 }
 
-store::EntryPtr entry_of(store::Row row, core::Object moving) {
-  core::Object visible = shown(row);
+store::EntryPtr entry_of(store::Row row, const core::BareNames& names, core::Object moving) {
+  core::Object visible = shown(row, names);
   return std::make_shared<const store::Entry>(store::Entry{std::move(row), std::move(visible), std::move(moving)});
 }
 

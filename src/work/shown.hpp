@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "bridge/core/bare_names.hpp"
 #include "bridge/route/record.hpp"
 #include "bridge/store/row.hpp"
 
@@ -10,8 +11,8 @@ namespace bridge::work {
 
 /// Attribute by attribute: `asked` while Smartsheet's record is what it was then, else the record;
 /// what the route can't hold is always `asked`. So what was written reads back word for word, and
-/// changes made in Smartsheet still show.
-[[nodiscard]] core::Object shown(const store::Row& row);
+/// changes made in Smartsheet still show. Whom nobody asked for goes by the bare name where they can.
+[[nodiscard]] core::Object shown(const store::Row& row, const core::BareNames& names);
 
 /// An attribute of which something else is shown than was asked for, since it was changed in Smartsheet.
 struct Moved {
@@ -23,6 +24,6 @@ struct Moved {
 [[nodiscard]] std::vector<Moved> moved_in_smartsheet(const store::Row& row);
 
 /// The row with what is shown of it, and what is known of it that moves by itself.
-[[nodiscard]] store::EntryPtr entry_of(store::Row row, core::Object moving = {});
+[[nodiscard]] store::EntryPtr entry_of(store::Row row, const core::BareNames& names, core::Object moving = {});
 
 }  // namespace bridge::work

@@ -70,7 +70,7 @@ class TenantOnLoop final : public Tenant {
   void set_route(route::Route to, std::function<void(core::Outcome)> done) override;
   void guard_status(std::function<void(GuardStatus)> done) override;
   void release_guard(GuardRelease release, std::function<void(core::Result<GuardReleased>)> done) override;
-  [[nodiscard]] std::string name_digest(std::string_view name) const override { return state_.name_key.digest(name); }
+  [[nodiscard]] std::string name_digest(store::Kind kind, std::string_view name) const override;
   void forget(std::string who, std::function<void(core::Result<Forgotten>)> done) override;
   void refresh(std::function<void(core::Outcome)> done) override;
   [[nodiscard]] Reconciler& reconciler() override { return state_.syncing; }
@@ -123,6 +123,7 @@ core::Outcome TenantOnLoop::load() {
   if (const auto mark = contents->marks.find(kNameKeyMark); mark != contents->marks.end()) {
     if (auto key = core::NameKey::parse(mark->second)) state_.name_key = std::move(*key);
   }
+  state_.index.know_bare(state_.settings.bare_names);
   state_.index.know_forgotten_by([this](std::string_view name) { return state_.name_key.digest(name); });
   state_.guard.take(contents->marks);
   state_.owner_watch.take(contents->marks);
@@ -179,6 +180,7 @@ core::Fault TenantOnLoop::too_many(std::size_t waiting) const {
 
 void TenantOnLoop::look_up_name(std::string user_name, std::function<void(core::Outcome)> done) {
   if (!gate_->open()) return done(core::Failure{stopping()});
+  user_name = state_.settings.bare_names.address_of(user_name);
   on_loop([this, user_name = std::move(user_name), done = std::move(done)] {
     (state_.settings.verify_misses && complete_) ? miss_check_.name(user_name, done) : look_ups_.name(user_name, done);
   });
@@ -244,6 +246,11 @@ void TenantOnLoop::guard_status(std::function<void(GuardStatus)> done) {
 void TenantOnLoop::release_guard(GuardRelease release, std::function<void(core::Result<GuardReleased>)> done) {
   if (!gate_->open()) return done(core::Failure{stopping()});
   on_loop([this, release, done = std::move(done)] { state_.guard.release(release, done); });
+}
+
+std::string TenantOnLoop::name_digest(store::Kind kind, std::string_view name) const {
+  const bool person = kind == store::Kind::User;
+  return state_.name_key.digest(person ? state_.settings.bare_names.address_of(name) : std::string(name));
 }
 
 void TenantOnLoop::forget(std::string who, std::function<void(core::Result<Forgotten>)> done) {

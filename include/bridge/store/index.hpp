@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "bridge/core/bare_names.hpp"
 #include "bridge/core/ids.hpp"
 #include "bridge/store/glimpse.hpp"
 #include "bridge/store/row.hpp"
@@ -48,12 +49,15 @@ class Index {
   /// through it, where nobody has the name itself.
   void know_forgotten_by(std::function<std::string(std::string_view)> digest);
 
+  /// How a person's bare name becomes the name of their row: once, before anybody looks.
+  void know_bare(core::BareNames names);
+
   /// Whatever its life. This and the look-ups by key give a null pointer when there is none.
   [[nodiscard]] EntryPtr find(Kind kind, const core::ResourceId& id) const;
   // By key: whatever its life. Where several share a key, a Visible one is found before others, then
   // the one that came to the key last; an empty key finds nothing.
 
-  /// By userName or displayName, ASCII case ignored.
+  /// By userName, bare or not, or displayName, ASCII case ignored.
   [[nodiscard]] EntryPtr find_by_name(Kind kind, std::string_view name) const;
   [[nodiscard]] EntryPtr find_by_external_id(Kind kind, std::string_view client, std::string_view external_id) const;
   [[nodiscard]] EntryPtr find_by_link(Kind kind, std::string_view route, const core::UpstreamId& upstream) const;

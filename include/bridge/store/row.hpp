@@ -48,7 +48,7 @@ struct Row {
   /// Ours: the upstream id when the resource was first seen, fixed from then on.
   core::ResourceId id;
   Kind kind = Kind::User;
-  /// userName or displayName as the identity provider knows it.
+  /// displayName, or the address of the userName, as the identity provider knows it.
   std::string name;
   /// The last SCIM state acknowledged to the identity provider, canonical, without id, meta,
   /// externalId, members and groups. Empty while nobody has managed the resource through SCIM.

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bridge/core/bare_names.hpp"
 #include "bridge/core/clock.hpp"
 #include "bridge/core/policy.hpp"
 #include "bridge/core/result.hpp"
@@ -43,6 +44,8 @@ struct TenantSettings {
   bool rehearse = false;
   /// A changed userName is ignored instead of refused.
   bool username_change_ignored = false;
+  /// Which userNames need no domain.
+  core::BareNames bare_names{};
   /// Of the REST token, and of the SCIM token.
   std::uint32_t requests_per_minute = 300;
   std::uint32_t scim_requests_per_minute = 300;
@@ -190,7 +193,7 @@ class Tenant {
   virtual void release_guard(GuardRelease release, std::function<void(core::Result<GuardReleased>)> done) = 0;
 
   /// The digest under which the audit finds lines about a name that has no id. From any thread.
-  [[nodiscard]] virtual std::string name_digest(std::string_view name) const = 0;
+  [[nodiscard]] virtual std::string name_digest(store::Kind kind, std::string_view name) const = 0;
   /// What the audit, the rehearsals and, of somebody deleted through SCIM, the row hold of a person beside ids is
   /// removed. `who` is a userName or an id, known or not. Answers on the loop. Overloaded: a change of them is under
   /// way; Forbidden: their access is still to be taken.

@@ -27,7 +27,7 @@ std::vector<store::AuditSubject> subjects_of(const work::Tenant& tenant, Kind ki
   } else if (const store::EntryPtr named = tenant.index().find_by_name(kind, wanted)) {
     subjects.push_back({kind, named->row.id.text});
   }
-  if (!name.empty()) subjects.push_back({kind, tenant.name_digest(name)});
+  if (!name.empty()) subjects.push_back({kind, tenant.name_digest(kind, name)});
   return subjects;
 }
 

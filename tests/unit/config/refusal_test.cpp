@@ -104,6 +104,21 @@ TEST(Refusals, LetAllowHostPermitExactlyOneMoreHost) {
   EXPECT_THAT(problems_of(minimal("allow_host = \"https://a.example.com\"")), ElementsAre(HasSubstr("without scheme")));
 }
 
+TEST(Refusals, CoverEveryBareUsernameDomainThatIsNone) {
+  const std::string label(63, 'a');
+  for (const std::string& text : std::vector<std::string>{
+           "", "example", "@example.com", "ada@example.com", "example..com", ".example.com", "example.com.",
+           "-a.example.com", "a-.example.com", "ex ample.com", "a_b.example.com", "b\u00FCro.example.com",
+           label + "a.example.com", label + "." + label + "." + label + "." + label + ".com"}) {
+    const auto problems = problems_of(minimal_scim("", "bare_username_domain = \"" + text + "\""));
+    ASSERT_EQ(problems.size(), 1U) << text;
+    EXPECT_THAT(problems[0], HasSubstr(": tenant[0].bare_username_domain: expected a domain such as")) << text;
+  }
+  for (const std::string& text : std::vector<std::string>{"example.com", "A-1.b.Example", label + ".example.com"}) {
+    EXPECT_THAT(problems_of(minimal_scim("", "bare_username_domain = \"" + text + "\"")), ElementsAre()) << text;
+  }
+}
+
 TEST(Refusals, CoverEveryMalformedDurationAndSize) {
   for (const char* text : {"", "5", "s", "-5s", "+5s", " 5s", "5 s", "5S", "1.5s", "5sec", "0x5s", "0ms", "2h",
                            "99999999999999999999s", "300000000000d"}) {

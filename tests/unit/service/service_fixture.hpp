@@ -86,7 +86,7 @@ class FakeTenant final : public work::Tenant {
   void release_guard(work::GuardRelease, std::function<void(core::Result<work::GuardReleased>)> done) override {
     done(work::GuardReleased{});
   }
-  [[nodiscard]] std::string name_digest(std::string_view name) const override { return std::string(name); }
+  [[nodiscard]] std::string name_digest(store::Kind, std::string_view name) const override { return std::string(name); }
   void forget(std::string, std::function<void(core::Result<work::Forgotten>)> done) override {
     done(work::Forgotten{});
   }

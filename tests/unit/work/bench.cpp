@@ -135,7 +135,7 @@ StateBench::StateBench(TenantSettings settings, Services services)
 
 void StateBench::publish(store::Row row) {
   store::Publication publication;
-  publication.entries.push_back(entry_of(std::move(row)));
+  publication.entries.push_back(entry_of(std::move(row), state.settings.bare_names));
   state.index.publish(std::move(publication));
 }
 

@@ -74,7 +74,7 @@ TEST(ShownForms, DifferInNothingThatBothDoNotTell) {
     row.seen = parse_object(one.now);
     Object expected = row.asked;
     if (*one.member != '\0') expected = expected.with(one.member, parse(one.value));
-    EXPECT_EQ(shown(row), expected);
+    EXPECT_EQ(shown(row, {}), expected);
   }
 }
 
@@ -84,16 +84,16 @@ TEST(ShownForms, OfAGroupTellItsName) {
   row.seen_at_ask = row.seen;
   const std::string scim = R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"id":"s-9","displayName":)";
   row.seen = parse_object(scim + R"("Team"})");
-  EXPECT_EQ(core::text_or_empty(shown(row), "displayName"), "TEAM");
+  EXPECT_EQ(core::text_or_empty(shown(row, {}), "displayName"), "TEAM");
   row.seen = parse_object(scim + R"("Crew"})");
-  EXPECT_EQ(core::text_or_empty(shown(row), "displayName"), "Crew");
+  EXPECT_EQ(core::text_or_empty(shown(row, {}), "displayName"), "Crew");
 }
 
 TEST(ShownForms, OfAnUnmanagedPersonAreRead) {
   store::Row row = person_row("7", "a@x.example");
   row.seen = parse_object(kScim);
-  EXPECT_EQ(core::text_or_empty(shown(row), "title"), "Boss");
-  EXPECT_EQ(shown(row).find("id"), nullptr);
+  EXPECT_EQ(core::text_or_empty(shown(row, {}), "title"), "Boss");
+  EXPECT_EQ(shown(row, {}).find("id"), nullptr);
 }
 
 }  // namespace

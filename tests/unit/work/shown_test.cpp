@@ -66,13 +66,13 @@ const ShownCase kCases[] = {
 TEST(Shown, IsAskedWhereSmartsheetStoodStillElseWhatItSays) {
   for (const ShownCase& one : kCases) {
     SCOPED_TRACE(one.name);
-    EXPECT_EQ(shown(row_of(one)), parse_object(one.expected));
+    EXPECT_EQ(shown(row_of(one), {}), parse_object(one.expected));
   }
 }
 
 TEST(Shown, OfAnUnmanagedPersonIsSmartsheetsRecord) {
   const store::Row row = person_row("7", "a@x.example", "DEACTIVATED");
-  const Object visible = shown(row);
+  const Object visible = shown(row, {});
   EXPECT_EQ(core::text_or_empty(visible, "userName"), "a@x.example");
   EXPECT_EQ(*visible.find("active"), core::Value(false));
 }
@@ -81,18 +81,18 @@ TEST(Shown, OfAGroupFollowsARenameInSmartsheet) {
   store::Row row = group_row("9", "Team");
   row.asked = parse_object(R"({"displayName":"TEAM"})");
   row.seen_at_ask = row.seen;
-  EXPECT_EQ(core::text_or_empty(shown(row), "displayName"), "TEAM");
+  EXPECT_EQ(core::text_or_empty(shown(row, {}), "displayName"), "TEAM");
   row.seen = row.seen.with("modifiedAt", "later");
-  EXPECT_EQ(core::text_or_empty(shown(row), "displayName"), "TEAM");
+  EXPECT_EQ(core::text_or_empty(shown(row, {}), "displayName"), "TEAM");
   row.seen = row.seen.with("name", "Crew");
-  EXPECT_EQ(core::text_or_empty(shown(row), "displayName"), "Crew");
+  EXPECT_EQ(core::text_or_empty(shown(row, {}), "displayName"), "Crew");
 }
 
 TEST(Shown, IsWorkedOutOnceForAnEntry) {
   const store::Row row = person_row("7", "a@x.example");
-  const store::EntryPtr entry = entry_of(row);
+  const store::EntryPtr entry = entry_of(row, {});
   EXPECT_EQ(entry->row, row);
-  EXPECT_EQ(entry->shown, shown(row));
+  EXPECT_EQ(entry->shown, shown(row, {}));
 }
 
 }  // namespace
