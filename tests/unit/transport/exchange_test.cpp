@@ -44,6 +44,34 @@ TEST(Exchange, SendsTheRequestWordForWord) {
   EXPECT_THAT(sent, Not(HasSubstr("0123456789abcdef")));
 }
 
+TEST(Exchange, SendsHeadersOfTheRequestInPlaceOfItsOwn) {
+  const FakeServer server(always(answer("200 OK", "")));
+  const Caller caller(settings_for(server.url()));
+  Request request = post("/", "x");
+  request.headers = {{"user-agent", "Other"}, {"Authorization", "Basic eA"}, {"content-type", ""}, {"X-One", "1"}};
+  EXPECT_EQ(std::get<Answer>(caller.call(request)).status, 200);
+  ASSERT_EQ(server.requests().size(), 1U);
+  const std::string sent = server.requests().front();
+  EXPECT_THAT(sent, HasSubstr("\r\nuser-agent: Other\r\n"));
+  EXPECT_THAT(sent, HasSubstr("\r\nAuthorization: Basic eA\r\n"));
+  EXPECT_THAT(sent, HasSubstr("\r\nX-One: 1\r\n"));
+  EXPECT_THAT(sent, Not(HasSubstr("ontent-Type")));
+  EXPECT_THAT(sent, Not(HasSubstr("ontent-type")));
+  EXPECT_THAT(sent, Not(HasSubstr("scimbridge")));
+  EXPECT_THAT(sent, Not(HasSubstr(kToken)));
+}
+
+TEST(Exchange, RefusesHeadersThatWouldBecomeSeveral) {
+  const FakeServer server(always(answer("200 OK", "")));
+  const Caller caller(settings_for(server.url()));
+  for (const auto& header : {std::pair("X-One", "a\r\nX-Two: b"), {"X One", "a"}, {"", "a"}, {"X-One:", "a"}}) {
+    Request request = get("/");
+    request.headers = {{header.first, header.second}};
+    EXPECT_EQ(trouble_in(caller.call(request)), static_cast<int>(Trouble::NotSent)) << header.first;
+  }
+  EXPECT_EQ(server.connections(), 0);
+}
+
 TEST(Exchange, SendsNoCredentialForAnAnonymousClient) {
   const FakeServer server(always(answer("401 Unauthorized", "")));
   const auto engine = Engine::start();
