@@ -20,7 +20,7 @@ using core::Value;
 std::string unique_name(const std::string& run, std::size_t number) {
   std::string digits = std::to_string(number);
   digits.insert(0, digits.size() < 4 ? 4 - digits.size() : 0, '0');
-  return "c" + core::fold_case(run) + "-" + digits;
+  return "scimbridge-" + core::fold_case(run) + "-" + digits;
 }
 
 std::string first_of(const std::set<std::string>& names) {
