@@ -18,7 +18,7 @@ bool has_placeholder(const Value& value) {
 
 bool is_true(const Value& value) { return value == Value(true); }
 bool is_text(const Value& value) { return value.if_string() != nullptr; }
-bool is_list(const Value& value) { return value.if_array() != nullptr; }
+bool is_list(const Value& value) { return value.if_array() != nullptr || has_placeholder(value); }
 bool is_anything(const Value&) { return true; }
 bool is_number(const Value& value) {
   return value.if_integer() != nullptr || value.if_double() != nullptr || has_placeholder(value);

@@ -112,17 +112,26 @@ void read_repeated(const Value& value, const std::string& where, Problems& probl
   }
 }
 
+bool is_repeated(const Value& value) {
+  return value.if_object() != nullptr && value.if_object()->find("count") != nullptr;
+}
+
 void read_together(const Value& together, const std::string& where, Problems& problems,
                    std::vector<Question>& questions) {
   const Array* list = together.if_array();
   if (list == nullptr) return read_repeated(together, where, problems, questions);
-  if (list->size() < 2 || list->size() > static_cast<std::size_t>(kMostTogether)) {
-    problems.push_back(where + " has not between 2 and " + std::to_string(kMostTogether) + " requests");
-  }
   for (std::size_t i = 0; i < list->size(); ++i) {
-    Reader reader((*list)[i], where + "/" + std::to_string(i), problems);
+    const std::string here = where + "/" + std::to_string(i);
+    if (is_repeated((*list)[i])) {
+      read_repeated((*list)[i], here, problems, questions);
+      continue;
+    }
+    Reader reader((*list)[i], here, problems);
     questions.push_back(read_question(reader));
     reader.end();
+  }
+  if (questions.size() < 2 || questions.size() > static_cast<std::size_t>(kMostTogether)) {
+    problems.push_back(where + " has not between 2 and " + std::to_string(kMostTogether) + " requests");
   }
 }
 

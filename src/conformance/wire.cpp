@@ -49,6 +49,7 @@ Incoming incoming(transport::Reply reply, std::chrono::microseconds took) {
     came.status = answer->status;
     came.headers = std::move(answer->headers);
     came.body = std::move(answer->body);
+    if (came.status == 0) came.why = "the answer has no status that can be read";
     return came;
   }
   const auto& fault = std::get<transport::TransportFault>(reply);

@@ -19,7 +19,8 @@ namespace bridge::conformance {
 ///   that is not there, and {"$unassigned": true} one that is not there, null, or an empty array or object
 ///   (RFC 7643 section 2.5: the same state).
 /// - As a member's pattern {"$optional": pattern} fits a member that is unassigned or fits.
-/// - {"$type": "string"} fits that kind of value: null, boolean, integer, number, string, array, object.
+/// - {"$type": "string"} fits that kind of value: null, boolean, integer, number, string, array, object; an
+///   integer is a number too.
 /// - {"$contains": "text"} fits a text that holds it.
 /// - {"$matches": "regex"} fits a text that the regular expression (ECMAScript) describes as a whole.
 /// - {"$ignore_case": "text"} fits that text in any ASCII case.

@@ -52,6 +52,13 @@ TEST(ReadCase, CountsThoseThatLeaveTogether) {
   EXPECT_EQ(json::write(*second.body), R"({"a":2,"b":"x2${unique}","c":"$${n}"})");
 }
 
+TEST(ReadCase, CountsWithinAListToo) {
+  const auto found = read(file("", R"({"name":"n","together":[{"count":2,"send":{"method":"GET","path":"/U/${n}"}},
+      {"send":{"method":"GET","path":"/U"}}]})"));
+  ASSERT_TRUE(found) << found.error().detail;
+  EXPECT_EQ(found->steps[0].questions.size(), 3U);
+}
+
 TEST(ReadCase, NamesTheMemberThatIsWrong) {
   const std::pair<std::string, const char*> rows[] = {
       {"[]", "the file"},
