@@ -39,7 +39,7 @@ Sending read_sending(const Value& value, const std::string& where, Problems& pro
   sending.headers = reader.object("headers");
   if (const Value* body = reader.find("body")) sending.body = *body;
   sending.text = reader.optional_text("text");
-  if (const Value* patch = reader.find("patch")) {
+  if (reader.find("patch") != nullptr) {
     if (sending.body) reader.complain("patch", "stands beside body");
     sending.body = patch_message(reader.array("patch"));
   }
