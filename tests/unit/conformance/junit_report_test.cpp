@@ -62,7 +62,7 @@ TEST(JunitReport, HoldsAnyAnswer) {
   const auto sample = sample_report();
   std::string& body = sample->report.results[1].exchanges[1].came.body;
   for (const std::string& bad : {std::string("</failure><x a=\"1\">&nbsp;]]>"), std::string("a\x01\x1b[31m\x00z", 9),
-                                std::string("\xEF\xBF\xBF\xFF")}) {
+                                 std::string("\xEF\xBF\xBF\xFF")}) {
     body = bad;
     const std::string xml = junit_report(sample->report);
     EXPECT_EQ(fault_in(xml), "") << bad;
