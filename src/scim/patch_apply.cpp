@@ -32,6 +32,7 @@
 #include <string>
 #include <utility>
 
+#include "bridge/core/ascii_case.hpp"
 #include "bridge/scim/patch.hpp"
 #include "patch_draft.hpp"
 #include "patch_target.hpp"
@@ -94,6 +95,9 @@ Outcome apply_extension(Draft& draft, PatchOp op, const Target& whole, const Val
   Names names(attributes.size());
   for (const Member& member : *object) {
     const AttributeDefinition* attribute = whole.extension()->find(member.name);
+    // Libraries that write an extension as an object of its own give it "schemas" (RFC 7643 section 3), which says
+    // nothing that the path does not.
+    if (attribute == nullptr && core::equal_ignoring_case(member.name, "schemas")) continue;
     if (attribute == nullptr) return unknown_key(member.name, urn);
     const Target target{whole.slot, attribute, nullptr, std::nullopt};
     const auto index = static_cast<std::size_t>(attribute - attributes.data());
