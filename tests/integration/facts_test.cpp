@@ -31,7 +31,7 @@ std::vector<Position> positions() {
       {"TotalsUnknown", [](Facts& facts) { facts.totals_unknown = true; }},
       {"ProfileAccepted", [](Facts& facts) { facts.profile_write = emulator::ProfileWrite::Accept; }},
       {"ProfileRejected", [](Facts& facts) { facts.profile_write = emulator::ProfileWrite::Reject; }},
-      {"PutAnswersResult", [](Facts& facts) { facts.put_answer = emulator::PutAnswer::ResultOnly; }},
+      {"PutAnswersBoth", [](Facts& facts) { facts.put_answer = emulator::PutAnswer::Both; }},
       {"PutAnswersData", [](Facts& facts) { facts.put_answer = emulator::PutAnswer::DataOnly; }},
       {"PutNeedsFlags", [](Facts& facts) { facts.put_needs_flags = true; }},
       {"PutRefusedWhileDeactivated", [](Facts& facts) { facts.put_deactivated_is_1188 = true; }},

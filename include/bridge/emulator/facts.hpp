@@ -45,7 +45,7 @@ struct Facts {
 
   // Users.
   ProfileWrite profile_write = ProfileWrite::Ignore;
-  PutAnswer put_answer = PutAnswer::Both;
+  PutAnswer put_answer = PutAnswer::ResultOnly;
   /// PUT /users/{id} needs both `admin` and `licensedSheetCreator` (else 400/1012).
   bool put_needs_flags = false;
   /// `email` in PUT /users/{id} changes the primary address; else 400/1032.
