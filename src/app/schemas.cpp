@@ -29,11 +29,11 @@ core::Result<Schemas> built_in_schemas() {
     if (!is_smartsheet_extension(*document)) without_extensions.push_back(*document);
     all.push_back(std::move(*document));
   }
-  auto with_rest = scim::SchemaRegistry::from_documents(all);
-  if (!with_rest) return with_rest.passed_on();
-  auto without_rest = scim::SchemaRegistry::from_documents(without_extensions);
-  if (!without_rest) return without_rest.passed_on();
-  return Schemas{std::move(*with_rest), std::move(*without_rest)};
+  auto extended = scim::SchemaRegistry::from_documents(all);
+  if (!extended) return extended.passed_on();
+  auto plain = scim::SchemaRegistry::from_documents(without_extensions);
+  if (!plain) return plain.passed_on();
+  return Schemas{std::move(*extended), std::move(*plain)};
 }
 
 }  // namespace bridge::app

@@ -7,13 +7,14 @@
 
 namespace bridge::app {
 
-/// What tenants' resources can have: Smartsheet's REST API tells more of them than its SCIM service.
+/// What tenants' resources can have: Smartsheet's REST API tells more of them than its SCIM service, in an extension that a
+/// tenant may do without.
 struct Schemas {
-  scim::SchemaRegistry with_rest;
-  scim::SchemaRegistry without_rest;
+  scim::SchemaRegistry extended;
+  scim::SchemaRegistry plain;
 
   [[nodiscard]] const scim::SchemaRegistry& of(const config::Tenant& tenant) const {
-    return tenant.rest ? with_rest : without_rest;
+    return tenant.rest && tenant.smartsheet_extension ? extended : plain;
   }
 };
 

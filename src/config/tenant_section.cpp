@@ -99,6 +99,7 @@ const Key<Tenant> kTenantKeys[] = {
     {"idp", [](const Field& f, Tenant& t) { read_choice(f, kIdps, t.idp); }},
     {"mode", [](const Field& f, Tenant& t) { read_choice(f, kModes, t.mode); }},
     {"on_username_change", [](const Field& f, Tenant& t) { read_choice(f, kOnUsernameChange, t.on_username_change); }},
+    {"smartsheet_extension", [](const Field& f, Tenant& t) { read_boolean(f, t.smartsheet_extension); }},
     {"bare_username_domain", [](const Field& f, Tenant& t) { read_domain(f, t.bare_username_domain); }},
     {"on_existing", [](const Field& f, Tenant& t) { read_choice(f, kOnExisting, t.access.on_existing); }},
     {"protected", read_protected},

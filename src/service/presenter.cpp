@@ -61,8 +61,10 @@ std::optional<Value> Presenter::external_id(const Glimpse& entry) const {
 }
 
 std::optional<Value> Presenter::smartsheet_extension(const Glimpse& entry) const {
-  Object told = entry.kind() == store::Kind::User ? route::extension_of_user(entry.seen(), entry.moving())
-                                                  : route::extension_of_group(entry.seen());
+  const bool person = entry.kind() == store::Kind::User;
+  if (schemas_.schema(person ? scim::kSmartsheetUserUrn : scim::kSmartsheetGroupUrn) == nullptr) return std::nullopt;
+  Object told =
+      person ? route::extension_of_user(entry.seen(), entry.moving()) : route::extension_of_group(entry.seen());
   if (told.empty()) return std::nullopt;
   return Value(std::move(told));
 }

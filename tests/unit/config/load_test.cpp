@@ -76,6 +76,7 @@ TEST(Load, ReadsEveryKey) {
   EXPECT_EQ(tenant.idp, Idp::Entra);
   EXPECT_EQ(tenant.mode, Mode::Rehearse);
   EXPECT_EQ(tenant.on_username_change, OnUsernameChange::Ignore);
+  EXPECT_FALSE(tenant.smartsheet_extension);
   EXPECT_EQ(tenant.bare_username_domain, "people.example.com");
   EXPECT_EQ(tenant.access.on_existing, core::OnExisting::Adopt);
   EXPECT_EQ(tenant.access.protected_people, (std::vector<std::string>{"breakglass@example.com", "root@example.com"}));
