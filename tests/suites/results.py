@@ -29,8 +29,8 @@ class Check:
 
 @dataclass
 class ExpectedSkip:
-    """A skip that is known, for the reason that the suite gives, and why that is right; or a failure of a check that
-    contradicts an RFC's text (`status` "failed"), which is told in each run."""
+    """A skip that is known, for the reason that the suite gives, and why that is right; or a failure that is ours by
+    decision (`status` "failed"), which is told in each run."""
 
     suite: str
     route: str

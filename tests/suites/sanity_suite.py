@@ -19,7 +19,12 @@ STATUSES = {"pass": PASSED, "skip": SKIPPED}
 def run(program, route: Route) -> list[Check]:
     """Runs it against a fresh bridge."""
     with Bridge(program, route, tenant=TENANT) as bridge:
-        return [check_of(result, route) for result in probe(bridge)]
+        return checks(bridge, route)
+
+
+def checks(bridge: Bridge, route: Route) -> list[Check]:
+    """Runs it against this bridge."""
+    return [check_of(result, route) for result in probe(bridge)]
 
 
 def probe(bridge: Bridge) -> list[dict]:
