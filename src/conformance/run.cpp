@@ -60,6 +60,11 @@ std::string why_skipped(const Chosen& chosen, const Declared& declared) {
   return {};
 }
 
+bool failed_badly(const CaseResult& result) {
+  const bool failed = result.verdict == Verdict::Failed || result.verdict == Verdict::Blocked;
+  return failed && result.worst() != Level::May;
+}
+
 void play_all(const Stage& stage, const std::vector<Chosen>& cases, Report& report,
               std::vector<Remainder>& remainders) {
   for (std::size_t i = 0; i < cases.size(); ++i) {
@@ -70,6 +75,9 @@ void play_all(const Stage& stage, const std::vector<Chosen>& cases, Report& repo
     if (stage.surroundings.progress) {
       stage.surroundings.progress({i + 1, cases.size(), &report.results.back()});
     }
+    if (!stage.options.fail_fast || !failed_badly(report.results.back())) continue;
+    report.stopped = i + 1 < cases.size();
+    return;
   }
 }
 
@@ -101,7 +109,7 @@ Report run(const Surroundings& surroundings, const std::vector<Chosen>& cases, c
     play_all(stage, cases, report, remainders);
     try_once_more(stage, remainders, report);
   }
-  report.stopped = surroundings.stop;
+  report.stopped = report.stopped || surroundings.stop;
   report.took = std::chrono::duration_cast<std::chrono::milliseconds>(surroundings.clock.tick() - began);
   return report;
 }

@@ -26,6 +26,8 @@ struct RunOptions {
   /// How long the runner waits at the most when a server asks it to come again later, all times together.
   std::chrono::seconds patience{120};
   std::string version;
+  /// Ends behind the first case of which something of level MUST or SHOULD failed.
+  bool fail_fast = false;
 };
 
 /// Told after each case.

@@ -123,6 +123,7 @@ struct ConformanceOptions {
   bool read_only = false;
   bool side_effects_accepted = false;
   bool list = false;
+  bool fail_fast = false;
   std::string user_domain = "example.com";
   std::string ca_file;
   /// Seconds.

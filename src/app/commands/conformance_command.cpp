@@ -115,6 +115,7 @@ conformance::Report play(const ConformanceOptions& options, conformance::Wire& w
                                                stop_asked};
   run_options.user_domain = options.user_domain;
   run_options.run = new_run_name();
+  run_options.fail_fast = options.fail_fast;
   run_options.version = SCIMBRIDGE_VERSION;
   return conformance::run(surroundings, cases, run_options);
 }

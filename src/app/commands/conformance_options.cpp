@@ -38,6 +38,7 @@ void add_conformance(CLI::App& program, CommandLine& line) {
   command->add_option("--timeout", options.timeout, "Seconds to wait for an answer")
       ->check(CLI::Range(1, 600))
       ->capture_default_str();
+  command->add_flag("--fail-fast", options.fail_fast, "Ends behind the first failure of level MUST or SHOULD");
   command->add_flag("--i-accept-side-effects", options.side_effects_accepted,
                     "The server is one where people and groups may be made, changed and deleted");
 }

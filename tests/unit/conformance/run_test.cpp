@@ -225,6 +225,19 @@ TEST(Run, StopsBetweenExchangesAndStillRemoves) {
   EXPECT_TRUE(trial.server.resources.empty());
 }
 
+TEST(Run, EndsBehindTheFirstFailureWhereAskedTo) {
+  const std::string optional = R"({"title":"t","source":"s","level":"MAY","given":[{"as":"ada","type":"User"}],
+      "steps":[{"name":"read","send":{"method":"GET","path":"/Users/${ada.id}"},"expect":{"status":404}}]})";
+  for (const bool fail_fast : {false, true}) {
+    Trial trial({optional, get_ada(R"({"status":404})"), get_ada(R"({"status":200})")});
+    trial.options.fail_fast = fail_fast;
+    const Report report = trial.play();
+    EXPECT_EQ(report.results.size(), fail_fast ? 2U : 3U) << "an option that does not hold ends nothing";
+    EXPECT_EQ(report.stopped, fail_fast);
+    EXPECT_TRUE(trial.server.resources.empty());
+  }
+}
+
 TEST(Run, TellsOfItsProgress) {
   Trial trial({get_ada(R"({"status":200})"), get_ada(R"({"status":404})")});
   std::vector<Verdict> verdicts;
