@@ -153,8 +153,8 @@ std::string html_summary(const Report& report) {
 std::string html_left_over(const Report& report) {
   if (report.left_over.empty()) return {};
   std::string text =
-      "<section aria-labelledby=\"left\"><h2 id=\"left\">Left behind</h2><p>The run made these and could not remove "
-      "them; remove them by hand.</p><ul class=\"left\">";
+      "<section aria-labelledby=\"left\"><h2 id=\"left\">Left behind</h2><p>The run did not remove these. Look at each "
+      "before you remove it by hand: where an answer was wrong it may be somebody's.</p><ul class=\"left\">";
   for (const LeftOver& one : report.left_over) {
     text += "<li><code>" + escaped(one.target) + "</code> made by " + escaped(one.made_by) + ": " + escaped(one.why) +
             "</li>";

@@ -8,7 +8,6 @@
 #include "conformance/comparison.hpp"
 #include "conformance/judgement.hpp"
 #include "conformance/made_up.hpp"
-#include "conformance/places.hpp"
 
 namespace bridge::conformance {
 namespace {
@@ -17,10 +16,10 @@ using core::Object;
 using core::Value;
 
 /// So many digits that no name is the beginning of another.
-std::string unique_name(const std::string& run, std::size_t number) {
+std::string unique_name(const std::string& run_name, std::size_t number) {
   std::string digits = std::to_string(number);
   digits.insert(0, digits.size() < 4 ? 4 - digits.size() : 0, '0');
-  return "scimbridge-" + core::fold_case(run) + "-" + digits;
+  return run_name + digits;
 }
 
 std::string first_of(const std::set<std::string>& names) {
@@ -77,7 +76,11 @@ bool is_expected(const Step& step, int status) {
 }  // namespace
 
 Playing::Playing(const Stage& stage, const Chosen& chosen, std::size_t number)
-    : stage_(stage), case_(*chosen.the_case), suite_(*chosen.suite), unique_(unique_name(stage.options.run, number)) {
+    : stage_(stage),
+      case_(*chosen.the_case),
+      suite_(*chosen.suite),
+      run_name_("scimbridge-" + core::fold_case(stage.options.run) + "-") {
+  unique_ = unique_name(run_name_, number);
   result_.suite = chosen.suite;
   result_.the_case = chosen.the_case;
   placeholders_.put("unique", unique_);
@@ -117,9 +120,7 @@ bool Playing::exchange(const std::string& step, const std::vector<Outgoing>& req
   std::string no_use;
   for (std::size_t i = 0; i < requests.size(); ++i) {
     Reached& reached = all[i];
-    for (std::string& target : made_by(requests[i], reached.came, stage_.options.base_url)) {
-      if (std::find(made_.begin(), made_.end(), target) == made_.end()) made_.push_back(std::move(target));
-    }
+    note_what_was_made(requests[i], reached);
     if (no_use.empty()) no_use = reached.no_use;
     result_.exchanges.push_back({step, as_it_left(requests[i]), std::move(reached.came), reached.put_off});
   }
@@ -159,6 +160,10 @@ bool Playing::play_step(const Step& step) {
     block(step.name + ": " +
           (missing.empty() ? "the address that the server gave is not below the base URL"
                            : "no answer before had " + first_of(missing)));
+    return false;
+  }
+  if (const std::string why = why_not_to_send(requests); !why.empty()) {
+    block(step.name + ": " + why);
     return false;
   }
   if (step.pause.count() > 0) stage_.surroundings.sleep(step.pause);

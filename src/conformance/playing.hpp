@@ -27,6 +27,8 @@ struct Stage {
 struct Remainder {
   LeftOver what;
   const Suite* suite = nullptr;
+  /// Whether it may be deleted at all.
+  bool ours = true;
 };
 
 class Playing {
@@ -38,6 +40,16 @@ class Playing {
   [[nodiscard]] CaseResult play(std::vector<Remainder>& remainders) &&;
 
  private:
+  enum class Whose { NotYetKnown, Ours, Others, Nobodys };
+  /// What an answer said was made.
+  struct MadeUp {
+    /// Below the base URL.
+    std::string target;
+    /// By that answer, after the run.
+    bool named_in_answer = false;
+    Whose whose = Whose::NotYetKnown;
+  };
+
   void make_given();
   void make(const Given& given, const std::string& as);
   void remember(const std::string& as, const core::Object& sent, const core::Object& got, const Incoming& came,
@@ -52,6 +64,13 @@ class Playing {
   /// Sends, writes down, and remembers what was made. False where an answer is of no use.
   bool exchange(const std::string& step, const std::vector<Outgoing>& requests,
                 const std::function<bool(int)>& expected);
+  void note_what_was_made(const Outgoing& sent, const Reached& reached);
+  /// By a GET, where the target itself does not tell; before something is first changed, since names may be.
+  [[nodiscard]] Whose ask_whose(const std::string& target, bool named_in_answer);
+  [[nodiscard]] Whose whose(const std::string& target);
+  /// Empty unless a request would change what is not the run's.
+  [[nodiscard]] std::string why_not_to_send(const std::vector<Outgoing>& requests);
+  void look_up(const Outgoing& sent, std::vector<Remainder>& remainders);
   void clean_up(std::vector<Remainder>& remainders);
   void block(std::string reason);
   [[nodiscard]] bool stopped() const { return stage_.surroundings.stop.load(); }
@@ -60,11 +79,15 @@ class Playing {
   const Case& case_;
   const Suite& suite_;
   std::string unique_;
+  /// The beginning of all names of the run.
+  std::string run_name_;
   Placeholders placeholders_;
   /// Kept by steps that were left out.
   std::set<std::string> never_kept_;
-  /// Paths, in the order of their making.
-  std::vector<std::string> made_;
+  /// In the order of their making.
+  std::vector<MadeUp> made_;
+  /// Requests that may have made something though their answers do not say so.
+  std::vector<Outgoing> unclear_;
   CaseResult result_;
 };
 

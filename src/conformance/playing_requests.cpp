@@ -1,4 +1,4 @@
-// What a case makes before its steps, its requests, and what it removes behind them.
+// What a case makes before its steps, and its requests.
 
 #include <algorithm>
 
@@ -146,13 +146,6 @@ Outgoing Playing::outgoing(const Sending& sending, std::set<std::string>& missin
   const Value step = placeholders_.filled(sending.headers, missing);
   out.headers = headers_of(*suite.if_object(), *step.if_object(), out.body.has_value());
   return out;
-}
-
-void Playing::clean_up(std::vector<Remainder>& remainders) {
-  for (auto target = made_.rbegin(); target != made_.rend(); ++target) {
-    const std::string why = remove(stage_, suite_, *target, &result_.exchanges);
-    if (!why.empty()) remainders.push_back({{case_.id, *target, why}, &suite_});
-  }
 }
 
 }  // namespace bridge::conformance

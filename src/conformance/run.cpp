@@ -85,7 +85,8 @@ void play_all(const Stage& stage, const std::vector<Chosen>& cases, Report& repo
 void try_once_more(const Stage& stage, std::vector<Remainder>& remainders, Report& report) {
   const Masker masker(stage.options.secrets);
   for (auto remainder = remainders.rbegin(); remainder != remainders.rend(); ++remainder) {
-    const std::string why = remove(stage, *remainder->suite, remainder->what.target, nullptr);
+    const LeftOver& what = remainder->what;
+    const std::string why = remainder->ours ? remove(stage, *remainder->suite, what.target, nullptr) : what.why;
     if (why.empty()) continue;
     report.left_over.push_back({remainder->what.made_by, masker.masked(remainder->what.target), masker.masked(why)});
   }

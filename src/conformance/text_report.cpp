@@ -98,7 +98,7 @@ void write_skipped(std::string& text, const Report& report) {
 
 void write_left_over(std::string& text, const Report& report) {
   if (report.left_over.empty()) return;
-  text += "LEFT BEHIND, to be removed by hand\n";
+  text += "LEFT BEHIND, to be looked at and removed by hand\n";
   for (const LeftOver& one : report.left_over) {
     text += "  " + plain(one.target) + ", made by " + one.made_by + ": " + plain(one.why) + "\n";
   }

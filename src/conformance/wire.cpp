@@ -53,6 +53,7 @@ Incoming incoming(transport::Reply reply, std::chrono::microseconds took) {
     return came;
   }
   const auto& fault = std::get<transport::TransportFault>(reply);
+  came.never_left = fault.trouble == transport::Trouble::NotSent || fault.trouble == transport::Trouble::TlsFailed;
   const std::string_view cause = cause_in_words(fault.cause);
   came.why = std::string(cause.empty() ? trouble_in_words(fault.trouble) : cause) + " (" + fault.why.text + ")";
   return came;

@@ -32,6 +32,8 @@ struct Incoming {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   std::string why;
+  /// No byte of the request can have reached the server.
+  bool never_left = false;
   std::chrono::microseconds took{0};
 
   [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_case_name) const;
