@@ -74,7 +74,7 @@ TEST_P(ForgettingTest, OfADeletedPersonIdsStayAndADigest) {
   EXPECT_TRUE(change.marks.contains(kNameKeyMark)) << "with the first digest";
   ASSERT_EQ(change.forget.size(), 1U);
   const auto& subjects = change.forget.front().subjects;
-  const std::string digest = bench.tenant->name_digest(kName);
+  const std::string digest = bench.tenant->name_digest(Kind::User, kName);
   for (const std::string& subject : {id, digest}) {
     EXPECT_NE(std::find(subjects.begin(), subjects.end(), subject), subjects.end()) << subject;
   }
