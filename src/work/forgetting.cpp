@@ -48,9 +48,8 @@ core::Outcome may_be_forgotten(const State& state, const store::Row& row) {
 /// The digest finds lines that have no id; the folded names are those of rehearsals.
 store::Forgetting forgetting_of(const State& state, const std::string& who, const store::EntryPtr& entry) {
   store::Forgetting forgetting{Kind::User, {who}, {core::fold_case(who)}};
-  const std::string name = entry                   ? entry->row.name
-                           : looks_like_an_id(who) ? std::string()
-                                                   : state.settings.bare_names.address_of(who);
+  const std::string address = state.settings.bare_names.address_of(who);
+  const std::string name = entry ? entry->row.name : looks_like_an_id(address) ? std::string() : address;
   if (entry) {
     forgetting.subjects.push_back(entry->row.id.text);
     forgetting.rehearsed.push_back(entry->row.id.text);

@@ -1,5 +1,7 @@
 // bare_username_domain: userNames without a domain, and the addresses that Smartsheet knows.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "unit/work/bench.hpp"
@@ -139,8 +141,21 @@ TEST_P(BareNamesTest, ShowAddressesOnceTheDomainIsNoMoreConfigured) {
   EXPECT_TRUE(bench.ask(replace(Kind::User, id, person("bob@x.example")))->ok());
 }
 
+TEST_P(BareNamesTest, AreForgottenAlsoWhereTheyAreNumbersOfNobodyKnown) {
+  bench.store.changes.clear();
+  bench.tenant->forget("4711", [](const core::Result<Forgotten>&) {});
+  bench.loop->run();
+  ASSERT_EQ(bench.store.changes.size(), 1U);
+  const store::Forgetting& forgetting = bench.store.changes.front().forget.front();
+  const auto has = [](const std::vector<std::string>& all, const std::string& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  };
+  EXPECT_TRUE(has(forgetting.rehearsed, "4711@x.example"));
+  EXPECT_TRUE(has(forgetting.subjects, bench.tenant->name_digest(Kind::User, "4711")));
+}
+
 INSTANTIATE_TEST_SUITE_P(Routes, BareNamesTest, ::testing::Values(Services::Rest, Services::Both),
-                         [](const auto& info) { return info.param == Services::Rest ? "Rest" : "Both"; });
+                         [](const auto& row) { return row.param == Services::Rest ? "Rest" : "Both"; });
 
 }  // namespace
 }  // namespace bridge::work::test
