@@ -128,7 +128,11 @@ Decision made_again(const LostResource& lost) {
 /// Under the same id, and asked for in the groups of before: they are missing there until they are added again.
 core::Result<Decision> decide_lost_person(const State& state, const Edit& edit, const LostResource& lost) {
   Decision decision = made_again(lost);
-  const Object wanted = with_grantable_roles(state, lost.row.asked);
+  Object wanted = with_grantable_roles(state, lost.row.asked);
+  // What bare userNames mean may have changed since.
+  if (!state.settings.bare_names.same(core::text_or_empty(wanted, "userName"), lost.row.name)) {
+    wanted = wanted.with("userName", lost.row.name);
+  }
   const auto way = route_for_new_person(state, edit, lost.row.name);
   if (!way) return way.passed_on();
   auto plan = route::plan_creation(*way, creation_of(state, *way, wanted), state.settings.policy);

@@ -94,6 +94,21 @@ TEST_P(RepairTest, MakesWhoeverIsGoneAgainUnderTheSameIds) {
   EXPECT_EQ(drift(), Lines{});
 }
 
+TEST_P(RepairTest, MakesWhoeverIsGoneAgainUnderTheAddressOfBefore) {
+  bench.settings.bare_names = core::BareNames("x.example");
+  bench.restart();
+  const std::string id = bench.ask(create(Kind::User, person("bob")))->id();
+  ASSERT_EQ(drift(), Lines{});
+  bench.smartsheet.people.erase(number(Kind::User, id));
+  ASSERT_EQ(drift(), Lines{"person_missing bob@x.example"});
+  bench.settings.bare_names = core::BareNames("y.example");
+  bench.restart();
+  ASSERT_EQ(drift(), Lines{"person_missing bob@x.example"});
+  EXPECT_EQ(repair(), Lines{});
+  EXPECT_EQ(bench.smartsheet.people_called("bob@x.example"), 1U);
+  EXPECT_EQ(bench.smartsheet.people_called("bob@y.example"), 0U);
+}
+
 TEST_P(RepairTest, DoesNothingOfWhatDiffersOtherwiseByThen) {
   const std::string id = post("a@x.example", R"("name":{"givenName":"Ann"})");
   record(id) = record(id).with("firstName", "Anna");
