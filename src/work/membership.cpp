@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "bridge/core/first_characters.hpp"
 #include "bridge/core/overloaded.hpp"
 
 namespace bridge::work {
@@ -19,8 +20,9 @@ using core::Value;
 using store::Kind;
 using store::Life;
 
-/// Of a text that came from outside, in the log.
+/// Of a text that came from outside, in the log; and of how many such texts.
 constexpr std::size_t kLongestShownId = 64;
+constexpr std::size_t kMostShownIds = 20;
 
 bool is_person(const State& state, const ResourceId& id) {
   const store::Glimpse person = state.index.glimpse(Kind::User, id);
@@ -33,19 +35,32 @@ bool is_missing(const State& state, const ResourceId& group, const ResourceId& i
   return std::find(groups.begin(), groups.end(), group) != groups.end();
 }
 
-/// Whether they join: who is unknown is a fault, or left out where the tenant wants it so.
-core::Result<bool> joins(const State& state, const ResourceId& id) {
-  if (is_person(state, id)) return true;
-  // A client that is set up wrongly puts addresses here.
-  const bool personal = id.text.find_first_of("@ ") != std::string::npos;
-  if (state.settings.access.groups.unknown_members == core::UnknownMembers::Skip) {
-    state.log(LogLevel::Warning, "tenant \"" + state.settings.name.text + "\": left an unknown member out: " +
-                                     (personal ? "no id of a User" : "\"" + id.text.substr(0, kLongestShownId) + "\""));
-    return false;
+/// A client that is set up wrongly puts addresses and names where ids belong.
+bool may_be_personal(const ResourceId& id) { return id.text.find_first_of("@ ") != std::string::npos; }
+
+std::string told_of(const std::vector<ResourceId>& unknown) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(unknown.size(), kMostShownIds); ++i) {
+    const std::string id(core::first_characters(unknown[i].text, kLongestShownId));
+    text += (i == 0 ? "" : ", ") + (may_be_personal(unknown[i]) ? "no id of a User" : "\"" + id + "\"");
   }
+  return text + (unknown.size() > kMostShownIds ? ", …" : "");
+}
+
+/// Of those who are to join, nobody may be unknown, unless the tenant wants them left out.
+core::Outcome check_unknown(const State& state, const std::vector<ResourceId>& unknown) {
+  if (unknown.empty() || state.settings.access.groups.unknown_members == core::UnknownMembers::Skip) return core::ok();
+  const ResourceId& first = unknown.front();
   return core::failure(FaultKind::InvalidValue,
-                       personal ? "members: expected the id of a User, found another text"
-                                : "members: expected the id of a User, found \"" + id.text + "\", which is none");
+                       may_be_personal(first)
+                           ? "members: expected the id of a User, found another text"
+                           : "members: expected the id of a User, found \"" + first.text + "\", which is none");
+}
+
+void tell_left_out(const State& state, const std::vector<ResourceId>& unknown) {
+  if (unknown.empty()) return;
+  state.log(LogLevel::Warning, "left " + std::to_string(unknown.size()) + " unknown member" +
+                                   (unknown.size() == 1 ? "" : "s") + " out of a group: " + told_of(unknown));
 }
 
 /// The wish for each id that was named: in (true) or out (false).
@@ -75,15 +90,32 @@ void apply(Wish& wish, const scim::MemberEdit& edit) {
              edit);
 }
 
+/// Everybody who isn't named.
+void let_others_leave(const State& state, const ResourceId& group, const Wish& wish, bool managed_only,
+                      MembershipDelta& delta) {
+  for (const ResourceId& id : state.index.missing_members(group)) {
+    if (!wish.named.contains(id)) delta.forgotten.push_back(id);
+  }
+  for (const ResourceId& id : state.index.members(group, managed_only)) {
+    if (wish.named.contains(id)) continue;
+    if (is_person(state, id)) delta.leaving.push_back(id);
+  }
+}
+
+/// Such a list is one of another directory's ids: it would take everybody out.
+bool knows_nobody(const MembershipDelta& delta, const std::vector<ResourceId>& unknown) {
+  const bool takes_out = !delta.leaving.empty() || !delta.forgotten.empty();
+  return takes_out && !unknown.empty() && delta.joining.empty() && delta.confirmed.empty();
+}
+
 core::Result<MembershipDelta> delta_of(const State& state, const ResourceId& group, const Wish& wish,
                                        bool managed_only) {
   MembershipDelta delta;
+  std::vector<ResourceId> unknown;
   for (const auto& [id, in] : wish.named) {
     const bool is_member = state.index.is_member(group, id);
     if (in && !is_member) {
-      const auto joining = joins(state, id);
-      if (!joining) return joining.passed_on();
-      if (*joining) delta.joining.push_back(id);
+      (is_person(state, id) ? delta.joining : unknown).push_back(id);
     } else if (in) {
       delta.confirmed.push_back(id);
     } else if (is_member && is_person(state, id)) {
@@ -92,14 +124,16 @@ core::Result<MembershipDelta> delta_of(const State& state, const ResourceId& gro
       delta.forgotten.push_back(id);
     }
   }
-  if (!wish.others_leave) return delta;
-  for (const ResourceId& id : state.index.missing_members(group)) {
-    if (!wish.named.contains(id)) delta.forgotten.push_back(id);
+  if (auto fine = check_unknown(state, unknown); !fine) return fine.passed_on();
+  if (wish.others_leave) {
+    let_others_leave(state, group, wish, managed_only, delta);
+    if (knows_nobody(delta, unknown)) {
+      return core::failure(FaultKind::InvalidValue,
+                           "members: expected the id of one User at least in a list that takes others out of the "
+                           "group, found none");
+    }
   }
-  for (const ResourceId& id : state.index.members(group, managed_only)) {
-    if (wish.named.contains(id)) continue;
-    if (is_person(state, id)) delta.leaving.push_back(id);
-  }
+  tell_left_out(state, unknown);
   return delta;
 }
 
@@ -142,13 +176,14 @@ MembershipDelta membership_left(const State& state, const ResourceId& group, con
 
 core::Result<std::vector<ResourceId>> first_members(const State& state, const std::vector<std::string>& ids) {
   std::vector<ResourceId> members;
+  std::vector<ResourceId> unknown;
   std::unordered_set<std::string_view> seen;
   for (const std::string& id : ids) {
     if (!seen.insert(id).second) continue;
-    const auto joining = joins(state, ResourceId(id));
-    if (!joining) return joining.passed_on();
-    if (*joining) members.emplace_back(id);
+    (is_person(state, ResourceId(id)) ? members : unknown).emplace_back(id);
   }
+  if (auto fine = check_unknown(state, unknown); !fine) return fine.passed_on();
+  tell_left_out(state, unknown);
   return members;
 }
 

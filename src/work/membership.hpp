@@ -26,8 +26,8 @@ struct MembershipDelta {
 /// The ids in a Group's `members` attribute.
 [[nodiscard]] std::vector<std::string> member_ids(const core::Object& group);
 
-/// What the edits come to for this group. An id that joins and is nobody's: InvalidValue, or
-/// left out and logged (groups.unknown_members). With
+/// What the edits come to for this group. An id that joins and is nobody's: InvalidValue, or left out and logged
+/// (groups.unknown_members); InvalidValue also then, where a list that takes others out names nobody else. With
 /// `managed_only`, edits about all members leave those alone whom the identity provider never asked
 /// for: they were there before an adopted group was pushed.
 [[nodiscard]] core::Result<MembershipDelta> membership_delta(const State& state, const core::ResourceId& group,
