@@ -1,6 +1,8 @@
 #include "conformance/masking.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <optional>
 #include <utility>
 
@@ -8,6 +10,7 @@
 #include "bridge/core/first_characters.hpp"
 #include "bridge/json/codec.hpp"
 #include "conformance/placeholders.hpp"
+#include "conformance/report_escape.hpp"
 
 namespace bridge::conformance {
 namespace {
@@ -54,9 +57,28 @@ std::string base64(std::string_view text) {
   return result;
 }
 
-void replace_all(std::string& text, std::string_view what, std::string_view by) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
-    text.replace(at, what.size(), by);
+std::string with_every_letter(const std::string& text, const char* format) {
+  std::string result;
+  std::array<char, 16> letter{};
+  for (const char c : text) {
+    std::snprintf(letter.data(), letter.size(), format, static_cast<unsigned>(static_cast<unsigned char>(c)));
+    result += letter.data();
+  }
+  return result;
+}
+
+/// In base64 of a longer text, behind `ahead` of its bytes: the letters that hold nothing but the secret.
+std::string base64_within(const std::string& text, std::size_t ahead) {
+  std::string whole = base64(std::string(ahead, 'x') + text);
+  const std::size_t bits = (ahead + text.size()) * 8;
+  return whole.substr((ahead * 8 + 5) / 6, bits / 6 - (ahead * 8 + 5) / 6);
+}
+
+/// Upper and lower case are the same: servers fold what they log.
+void mask_all(std::string& text, std::string& folded, const std::string& what) {
+  for (std::size_t at = folded.find(what); at != std::string::npos; at = folded.find(what, at + kMask.size())) {
+    text.replace(at, what.size(), kMask);
+    folded.replace(at, what.size(), kMask);
   }
 }
 
@@ -101,8 +123,11 @@ Masker::Masker(const std::vector<std::string>& secrets) {
 void Masker::add(const std::string& secret) {
   if (secret.size() < kShortestSecret) return;
   const std::string in_json = as_json_text(secret);
-  for (const std::string& form :
-       {secret, in_json, with_escaped_slashes(in_json), percent_encoded(secret), base64(secret)}) {
+  for (const std::string& written :
+       {secret, in_json, with_escaped_slashes(in_json), percent_encoded(secret), escaped(secret), base64(secret),
+        base64_within(secret, 0), base64_within(secret, 1), base64_within(secret, 2), with_every_letter(secret, "%02x"),
+        with_every_letter(secret, "\\u%04x")}) {
+    const std::string form = core::fold_case(written);
     if (std::find(secrets_.begin(), secrets_.end(), form) == secrets_.end()) secrets_.push_back(form);
   }
   std::stable_sort(secrets_.begin(), secrets_.end(),
@@ -141,13 +166,24 @@ void Masker::learn_from(const Value& value) {
 
 std::string Masker::masked(std::string_view text) const {
   std::string result(text);
-  for (const std::string& secret : secrets_) replace_all(result, secret, kMask);
+  std::string folded = core::fold_case(result);
+  for (const std::string& secret : secrets_) mask_all(result, folded, secret);
   return result;
+}
+
+/// A body that hides a secret behind escapes of JSON is written anew.
+std::string Masker::without_escapes(std::string body) const {
+  if (body.find("\\u") == std::string::npos) return body;
+  const auto value = json::parse(body);
+  if (!value) return body;
+  const std::string plain = json::write(*value);
+  std::string hidden = masked(plain);
+  return hidden == plain ? body : hidden;
 }
 
 /// Cut twice, so that a secret at the first cut is behind the second.
 std::string Masker::masked_body(const std::string& body) const {
-  return shortened(without_passwords(masked(shortened(body, 2 * kLargestShown))), kLargestShown);
+  return shortened(without_passwords(without_escapes(masked(shortened(body, 2 * kLargestShown)))), kLargestShown);
 }
 
 Exchange Masker::masked(Exchange exchange) const {
@@ -156,7 +192,10 @@ Exchange Masker::masked(Exchange exchange) const {
     text = core::equal_ignoring_case(name, "Authorization") ? masked_credential(text) : masked(text);
   }
   if (exchange.sent.body) exchange.sent.body = masked_body(*exchange.sent.body);
-  for (auto& [name, text] : exchange.came.headers) text = masked(text);
+  for (auto& [name, text] : exchange.came.headers) {
+    name = masked(name);
+    text = masked(text);
+  }
   exchange.came.why = masked(exchange.came.why);
   exchange.came.body = masked_body(exchange.came.body);
   return exchange;

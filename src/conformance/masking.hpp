@@ -23,11 +23,12 @@ class Masker {
 
  private:
   [[nodiscard]] std::string masked_body(const std::string& body) const;
+  [[nodiscard]] std::string without_escapes(std::string body) const;
   void add(const std::string& secret);
   void learn_passwords(const std::string& body);
   void learn_from(const core::Value& value);
 
-  /// Longer ones first: one may be part of another.
+  /// In lower case; longer ones first: one may be part of another.
   std::vector<std::string> secrets_;
 };
 

@@ -15,6 +15,23 @@ TEST(Masking, HidesTheTokenInAllItsForms) {
   EXPECT_EQ(masker.masked("to/ken"), "to/ken");
 }
 
+TEST(Masking, HidesTheTokenHoweverAServerWritesIt) {
+  const Masker masker({"Secret<9>"});
+  for (const char* form : {"SECRET<9>", "secret<9>", "Secret&lt;9&gt;", "5365637265743C393E", "U2VjcmV0PDk+",
+                           R"(\u0053\u0065\u0063\u0072\u0065\u0074\u003C\u0039\u003E)"}) {
+    EXPECT_EQ(masker.masked(form), "********") << form;
+  }
+  // base64 of "Bearer Secret<9>" and of "xBearer Secret<9>"
+  for (const char* form : {"QmVhcmVyIFNlY3JldDw5Pg==", "eEJlYXJlciBTZWNyZXQ8OT4="}) {
+    EXPECT_NE(masker.masked(form).find("********"), std::string::npos) << form;
+  }
+  Exchange exchange;
+  exchange.came = test::reply(400, R"({"a":"\u0053ecret<9>","b":"x"})", {{"x-secret<9>", "1"}});
+  const Exchange shown = masker.masked(exchange);
+  EXPECT_EQ(shown.came.body, R"({"a":"********","b":"x"})");
+  EXPECT_EQ(shown.came.headers[0].first, "x-********");
+}
+
 TEST(Masking, HidesCredentialsWhereverTheyShow) {
   Exchange exchange;
   exchange.sent = {"GET", "/Users?token=another-one", {{"authorization", "Basic another-one"}}, std::nullopt};
