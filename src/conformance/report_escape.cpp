@@ -44,6 +44,11 @@ Character first_of(std::string_view bytes) {
   return in_unicode(character) ? character : Character{};
 }
 
+/// Signs that turn the direction of what follows show a text as another than it is.
+bool turns_direction(std::uint32_t code) {
+  return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
+
 bool in_xml(std::uint32_t code) {
   if (code < 0x20) return code == '\t' || code == '\n' || code == '\r';
   return code != 0x7F && code != 0xFFFE && code != 0xFFFF;
@@ -92,7 +97,7 @@ std::string escaped(std::string_view bytes) {
     if (!reference.empty()) {
       text += reference;
     } else {
-      text += in_xml(code) ? character : kReplacement;
+      text += in_xml(code) && !turns_direction(code) ? character : kReplacement;
     }
   });
   return text;

@@ -11,7 +11,7 @@ namespace bridge::conformance {
 
 /// Text and attribute values of HTML and XML alike: & < > " ' are escaped, and what neither may hold (control
 /// characters but tab and line ends, U+FFFE, U+FFFF; XML 1.0 section 2.2) becomes U+FFFD, as do bytes that are no
-/// UTF-8.
+/// UTF-8 and signs that turn the direction of writing.
 [[nodiscard]] std::string escaped(std::string_view bytes);
 
 }  // namespace bridge::conformance

@@ -6,6 +6,7 @@
 
 #include "bridge/conformance/report.hpp"
 #include "bridge/core/first_characters.hpp"
+#include "conformance/report_escape.hpp"
 #include "conformance/report_facts.hpp"
 
 namespace bridge::conformance {
@@ -15,9 +16,9 @@ namespace {
 /// Bytes of a body that a person wants to see in passing.
 constexpr std::size_t kShownBody = 600;
 
-/// Control characters replaced, so that no answer can steer a terminal.
+/// UTF-8, with control characters replaced, so that no answer can steer a terminal.
 std::string plain(std::string_view text) {
-  std::string shown(text);
+  std::string shown = valid_utf8(text);
   for (char& c : shown) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
   }

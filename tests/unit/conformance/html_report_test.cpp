@@ -75,7 +75,9 @@ TEST(HtmlReport, EscapesEveryTextThatIsNotItsOwn) {
   Exchange& exchange = failed.exchanges[1];
   exchange.step = kHostile;
   exchange.sent = {kHostile, kHostile, {{kHostile, kHostile}}, kHostile};
-  exchange.came.headers = {{kHostile, kHostile}};
+  exchange.came.headers = {{kHostile,
+                            "\xE2\x80\xAE"
+                            "detrever"}};
   exchange.came.body = kHostile;
   failed.exchanges[0].came.status = 0;
   failed.exchanges[0].came.why = kHostile;
@@ -84,6 +86,7 @@ TEST(HtmlReport, EscapesEveryTextThatIsNotItsOwn) {
   EXPECT_EQ(count_of(page, "</script"), 1U);
   EXPECT_THAT(page, Not(HasSubstr("<img")));
   EXPECT_THAT(page, Not(HasSubstr("\"' onload")));
+  EXPECT_THAT(page, Not(HasSubstr("\xE2\x80\xAE"))) << "what follows it would be shown backwards";
   EXPECT_THAT(page, HasSubstr("&lt;img src=x onerror=alert(1)&gt;&quot;&#39; onload=&#39;x&amp;amp;"));
 }
 
