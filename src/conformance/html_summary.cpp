@@ -28,7 +28,7 @@ constexpr std::array<Column, 6> kColumns{{{"passed", "Passed", &Tally::passed},
 
 /// "good", "fair" or "bad".
 std::string_view weight_of(const Report& report) {
-  if (report.stopped || report.fails(Level::Must)) return "bad";
+  if (!report.good()) return "bad";
   return report.fails(Level::Should) ? "fair" : "good";
 }
 

@@ -19,6 +19,12 @@ bool Report::fails(Level level) const noexcept {
   });
 }
 
+bool Report::good() const noexcept {
+  const bool passed = std::any_of(results.begin(), results.end(),
+                                  [](const CaseResult& result) { return result.verdict == Verdict::Passed; });
+  return passed && !stopped && !fails(Level::Must);
+}
+
 namespace {
 
 void count_failure(Tally& tally, Level level) {

@@ -84,6 +84,9 @@ struct Report {
 
   /// A case of this level failed, or one whose own level it is was blocked; true too of what is unreachable.
   [[nodiscard]] bool fails(Level level) const noexcept;
+  /// Played to its end, nothing of level Must failed or was blocked, and something passed: of a run that skipped all
+  /// cases nobody learns anything.
+  [[nodiscard]] bool good() const noexcept;
 };
 
 /// How many of each verdict; `failed` by level.

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -62,9 +63,13 @@ std::optional<std::string> wrong_usage(const ConformanceOptions& options) {
 
 /// The file's text without the line end behind it; a Fault that names the file.
 core::Result<std::string> read_token(const std::string& file) {
+  const std::string where = "--token-file " + file + ": ";
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored)) {
+    return core::failure(core::FaultKind::InvalidValue, where + "it is a folder");
+  }
   std::ifstream stream(file, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  const std::string where = "--token-file " + file + ": ";
   if (!stream.is_open() || stream.bad()) {
     return core::failure(core::FaultKind::InvalidValue, where + "it can't be read");
   }
@@ -124,8 +129,7 @@ int judge(const ConformanceOptions& options, const conformance::Report& report) 
   std::fputs(conformance::text_report(report).c_str(), stdout);
   const std::vector<std::string> problems = write_reports(options.reports, report);
   for (const std::string& problem : problems) static_cast<void>(refuse(kFailed, problem));
-  const bool good = problems.empty() && !report.stopped && !report.fails(conformance::Level::Must);
-  return good ? 0 : kFailed;
+  return problems.empty() && report.good() ? 0 : kFailed;
 }
 
 int play_all(const ConformanceOptions& options, const std::vector<Chosen>& cases) {
@@ -155,8 +159,8 @@ int conformance(const ConformanceOptions& options) {
   if (!library) return refuse(kFailed, library.error().detail);
   const auto cases = choose(*library, {options.suites, options.cases, options.read_only});
   if (!cases) return refuse(kWrongUsage, cases.error().detail);
-  if (options.list) return list_cases(*cases);
   if (cases->empty()) return refuse(kWrongUsage, "there is no such case: nothing would be tried");
+  if (options.list) return list_cases(*cases);
   return play_all(options, *cases);
 }
 

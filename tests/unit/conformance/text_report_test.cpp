@@ -47,6 +47,8 @@ TEST(TextReport, LetsNoAnswerSteerTheTerminal) {
   const auto sample = sample_report();
   sample->report.results[1].exchanges[1].came.body = "\x1b[2J\r\n";
   EXPECT_THAT(text_report(sample->report), AllOf(HasSubstr("came      500 ?[2J??\n"), Not(HasSubstr("\x1b"))));
+  sample->report.results[1].exchanges[1].came.body = "a\xff";
+  EXPECT_THAT(text_report(sample->report), HasSubstr("came      500 a\xEF\xBF\xBD\n"));
 }
 
 TEST(TextReport, ShortensBodies) {
@@ -79,6 +81,7 @@ TEST(Report, FailsAtTheLevelsOfItsFailures) {
     EXPECT_EQ(report.fails(Level::Must), row.must);
     EXPECT_EQ(report.fails(Level::Should), row.should);
     EXPECT_EQ(report.fails(Level::May), row.may);
+    EXPECT_EQ(report.good(), row.verdict == Verdict::Passed) << "where nothing passed nothing is known";
   }
   Report unreachable;
   unreachable.unreachable = "no answer";
