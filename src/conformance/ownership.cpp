@@ -52,7 +52,7 @@ std::string LookUp::target() const {
 
 std::optional<LookUp> look_up_of(const Outgoing& sent, std::string_view run_name) {
   const std::string path = sent.target.substr(0, sent.target.find('?'));
-  if (sent.method != "POST" || path.rfind('/') != 0 || !sent.body) return std::nullopt;
+  if (sent.method != "POST" || path.rfind('/') != 0 || path == "/Me" || !sent.body) return std::nullopt;
   const auto body = json::parse(*sent.body);
   const Object* resource = body ? body->if_object() : nullptr;
   if (resource == nullptr) return std::nullopt;

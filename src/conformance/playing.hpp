@@ -68,6 +68,7 @@ class Playing {
   /// By a GET, where the target itself does not tell; before something is first changed, since names may be.
   [[nodiscard]] Whose ask_whose(const std::string& target, bool named_in_answer);
   [[nodiscard]] Whose whose(const std::string& target);
+  [[nodiscard]] bool may_be_changed(const std::string& path);
   /// Empty unless a request would change what is not the run's.
   [[nodiscard]] std::string why_not_to_send(const std::vector<Outgoing>& requests);
   void look_up(const Outgoing& sent, std::vector<Remainder>& remainders);

@@ -18,6 +18,7 @@ using core::Value;
 constexpr int kOk = 200;
 constexpr int kCreated = 201;
 constexpr int kServerError = 500;
+constexpr int kNotImplemented = 501;
 
 /// "/Users/7", but not "/Users", "/Me" or "/Users/.search".
 bool is_at_a_resource(const std::string& path) {
@@ -82,7 +83,8 @@ void Playing::note_what_was_made(const Outgoing& sent, const Reached& reached) {
         std::any_of(made_.begin(), made_.end(), [&](const MadeUp& made) { return made.target == target; });
     if (!known) made_.push_back({target, named_so, Whose::NotYetKnown});
   }
-  const bool unclear = (came.status == 0 && !came.never_left) || came.status >= kServerError ||
+  const bool unclear = (came.status == 0 && !came.never_left) ||
+                       (came.status >= kServerError && came.status != kNotImplemented) ||
                        (came.status >= kOk && came.status < 300 && targets.empty());
   if (unclear && look_up_of(sent, run_name_)) unclear_.push_back(sent);
 }
@@ -115,10 +117,18 @@ Playing::Whose Playing::whose(const std::string& target) {
   return now;
 }
 
+bool Playing::may_be_changed(const std::string& path) {
+  const Whose owner = whose(path);
+  if (owner != Whose::Nobodys) return owner == Whose::Ours;
+  // Reading may fail where deleting does not: an answer that names somebody else is not trusted further.
+  return std::none_of(made_.begin(), made_.end(),
+                      [&](const MadeUp& made) { return made.target == path && !made.named_in_answer; });
+}
+
 std::string Playing::why_not_to_send(const std::vector<Outgoing>& requests) {
   for (const Outgoing& request : requests) {
     for (const std::string& path : changed_by(request)) {
-      if (whose(path) != Whose::Others) continue;
+      if (may_be_changed(path)) continue;
       return request.method + " is not sent: nothing shows that this run made " + path;
     }
   }

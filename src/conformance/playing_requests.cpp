@@ -6,6 +6,7 @@
 #include "bridge/json/codec.hpp"
 #include "conformance/judgement.hpp"
 #include "conformance/made_up.hpp"
+#include "conformance/ownership.hpp"
 #include "conformance/places.hpp"
 #include "conformance/playing.hpp"
 
@@ -94,6 +95,11 @@ void Playing::make(const Given& given, const std::string& as) {
   const Object* got = answer ? answer->if_object() : nullptr;
   const auto id = got != nullptr ? id_of(*got) : std::nullopt;
   if (came.status >= 200 && came.status < 300 && id) {
+    // What the steps sent with its names could change whoever bears them.
+    if (named(*got, run_name_) == Named::Otherwise) {
+      return block("given " + as + ": POST " + out.target +
+                   " was answered with a resource of other names than were sent");
+    }
     return remember(as, body, *got, came, out.target + "/" + *id);
   }
   const std::string detail = detail_of(came);

@@ -54,6 +54,7 @@ TEST(Ownership, IsLookedUpByTheNameThatWasSent) {
   for (const char* body : {"", "[]", R"({"userName":"ada"})", R"({"userName":7})"}) {
     EXPECT_FALSE(look_up_of({"POST", "/Users", {}, body}, kRun)) << body;
   }
+  EXPECT_FALSE(look_up_of({"POST", "/Me", {}, R"({"userName":"scimbridge-run-1"})"}, kRun)) << "that is no collection";
   EXPECT_FALSE(look_up_of({"PUT", "/Users", {}, R"({"userName":"scimbridge-run-1"})"}, kRun));
 }
 
@@ -78,6 +79,17 @@ TEST(Ownership, OfWhatAnAnswerClaimsIsCheckedBeforeItIsDeleted) {
     EXPECT_EQ(report.left_over[0].target, "/Users/boss");
     EXPECT_NE(report.left_over[0].why.find("nothing shows that this run made it"), std::string::npos);
   }
+}
+
+TEST(Ownership, OfAGivenResourceIsInItsNames) {
+  Trial trial({with_ada(R"({"name":"x","send":{"method":"POST","path":"/Users","body":
+      {"userName":"${ada.userName}"}},"expect":{}})")});
+  trial.server.fault = [](const Outgoing& out) { return out.method == "POST" ? reply(200, kStranger) : Incoming{}; };
+  const CaseResult result = trial.play_one();
+  EXPECT_EQ(result.reason, "given ada: POST /Users was answered with a resource of other names than were sent");
+  EXPECT_EQ(std::count_if(trial.server.seen.begin(), trial.server.seen.end(),
+                          [](const Outgoing& out) { return out.method == "POST"; }),
+            1);
 }
 
 TEST(Ownership, OfWhatABulkAnswerClaimsIsCheckedToo) {
@@ -109,7 +121,7 @@ TEST(Ownership, IsCheckedBeforeAStepChangesWhatTheServerNamed) {
     trial.server.resources["/Users/boss"] = kStranger;
     trial.server.fault = [&](const Outgoing& out) {
       if (out.target == "/Users" && out.method == "GET") return reply(200, R"({"Resources":[{"id":"boss"}]})");
-      return out.method == "POST" ? reply(200, kStranger) : Incoming{};
+      return out.method == "POST" ? reply(200, R"({"id":"boss"})") : Incoming{};
     };
     const CaseResult result = trial.play_one();
     EXPECT_EQ(result.verdict, Verdict::Blocked) << change;
@@ -119,6 +131,15 @@ TEST(Ownership, IsCheckedBeforeAStepChangesWhatTheServerNamed) {
                                   [](const Outgoing& out) { return out.target == "/Bulk"; });
     EXPECT_FALSE(sent) << change;
   }
+}
+
+TEST(Ownership, IsNotTakenFromAnAddressThatCanNotBeRead) {
+  Trial trial({with_ada(R"({"name":"x","send":{"method":"DELETE","path":"/Users/${ada.id}"},"expect":{}})")});
+  trial.server.fault = [](const Outgoing& out) {
+    return out.method == "POST" ? reply(201, R"({"id":"boss"})") : Incoming{};
+  };
+  EXPECT_EQ(trial.play_one().verdict, Verdict::Blocked);
+  EXPECT_EQ(changes_at(trial, "/Users/boss"), 0U);
 }
 
 TEST(Ownership, LetsStepsChangeWhatIsNotThere) {
