@@ -35,7 +35,7 @@ Body read_body(const Incoming& came) {
   auto value = json::parse(came.body);
   if (value) return {*value, {}};
   const std::string beginning = quoted(Value(core::first_characters(came.body, kLongestBeginning)));
-  return {std::nullopt, "the body: expected JSON, found " + beginning +
+  return {std::nullopt, "the body: expected JSON that can be read, found " + beginning +
                             (came.body.size() > kLongestBeginning ? "…" : "") + " (" + value.error().detail + ")"};
 }
 
