@@ -4,6 +4,7 @@
 #include <array>
 
 #include "bridge/core/ascii_case.hpp"
+#include "conformance/placeholders.hpp"
 
 namespace bridge::conformance {
 namespace {
@@ -79,13 +80,15 @@ void read_features(const std::optional<Value>& answer, Features& features, std::
   if (operations != nullptr && operations->if_integer() != nullptr) most = *operations->if_integer();
 }
 
-/// "Users", "/Users" and "https://example.com/scim/v2/Users" are the same.
+/// "Users", "/Users" and "https://example.com/scim/v2/Users" are the same. Empty for what leads elsewhere, as "..".
 std::string endpoint_of(const std::string& text) {
   const std::size_t end = text.find_last_not_of('/');
   if (end == std::string::npos) return {};
   const std::string whole = text.substr(0, end + 1);
   const std::size_t slash = whole.rfind('/');
-  return "/" + (slash == std::string::npos ? whole : whole.substr(slash + 1));
+  const std::string name = slash == std::string::npos ? whole : whole.substr(slash + 1);
+  const bool is_name = percent_encoded(name) == name && name.find_first_not_of('.') != std::string::npos;
+  return is_name ? "/" + name : std::string();
 }
 
 std::string type_of(const Object& resource_type) {

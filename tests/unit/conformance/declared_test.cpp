@@ -76,5 +76,15 @@ TEST(Declared, TakesGarbageForNothing) {
   EXPECT_EQ(found.required_of("User"), (std::vector<std::string>{"user.a"}));
 }
 
+TEST(Declared, TakesNoEndpointThatLeadsElsewhere) {
+  for (const char* endpoint : {"..", "/v2/..", ".", "/Users?x=y", "/Users#x", "/a b", "/%2e%2e", "/Users\\\\x"}) {
+    const auto types = json::parse(
+        R"({"Resources":[{"name":"User","schema":"urn:ietf:params:scim:schemas:core:2.0:User","endpoint":")" +
+        std::string(endpoint) + R"("}]})");
+    ASSERT_TRUE(types) << endpoint;
+    EXPECT_EQ(Declared::read(std::nullopt, *types, std::nullopt).endpoint("User"), "/Users") << endpoint;
+  }
+}
+
 }  // namespace
 }  // namespace bridge::conformance
