@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <atomic>
+#include <cctype>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -54,6 +55,10 @@ std::optional<std::string> wrong_usage(const ConformanceOptions& options) {
   if (options.token_file.empty()) return "--token-file is missing: a file with the token that the server takes";
   for (const std::string& file : options.reports) {
     if (auto problem = report_name_problem(file)) return problem;
+  }
+  const auto in_domain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '.'; };
+  if (options.user_domain.empty() || !std::all_of(options.user_domain.begin(), options.user_domain.end(), in_domain)) {
+    return "--user-domain: expected letters, digits, '-' and '.', as example.com";
   }
   if (options.read_only || options.side_effects_accepted) return std::nullopt;
   return "the suite makes people and groups on " + options.url +
