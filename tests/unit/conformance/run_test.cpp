@@ -81,6 +81,18 @@ TEST(Run, HoldsAnErrorToItsThreeParts) {
   }
 }
 
+TEST(Run, SaysWhyABodyCanNotBeRead) {
+  Trial trial({get_ada(R"({"status":200,"body":{}})")});
+  trial.server.fault = [](const Outgoing& out) {
+    return is_get(out) ? reply(200, R"({"n":123456789012345678901234567890})") : Incoming{};
+  };
+  const CaseResult result = trial.play_one();
+  ASSERT_EQ(result.findings.size(), 1U);
+  const std::string& difference = result.findings[0].differences[0];
+  EXPECT_NE(difference.find("expected JSON that can be read"), std::string::npos) << difference;
+  EXPECT_NE(difference.find("expected an integer within 64 bits"), std::string::npos) << difference;
+}
+
 TEST(Run, GoesOnBehindAStepOfLowerLevelAndEndsBehindOneOfItsOwn) {
   const std::string step = R"("send":{"method":"GET","path":"/Users/${ada.id}"},"expect":{"status":418}})";
   Trial trial(
