@@ -93,9 +93,9 @@ TEST(Projection, TellsWhetherMembersCanShow) {
 }
 
 TEST(Projection, CopiesNothingWhenEverythingShows) {
-  const Object group = parse_object(R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"id":"1",
-      "displayName":"G","members":[{"value":"1"}]})");
-  EXPECT_EQ(Projection().apply(group, group_type()).begin(), group.begin());
+  const Object user = parse_object(R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"1",
+      "userName":"ada","emails":[{"value":"ada@example.com"}]})");
+  EXPECT_EQ(Projection().apply(user, user_type()).begin(), user.begin());
 }
 
 /// One attribute for each value of `returned`, at the top and below.

@@ -12,10 +12,12 @@ namespace {
 using core::FaultKind;
 using Ids = std::vector<std::string>;
 
+const core::BareNames kNoBareNames;
+
 core::Result<Listing> read(const ListQuery& query, store::Kind kind = store::Kind::User,
                            const dialect::Dialect& dialect = dialect::generic()) {
   dialect::Counters counters;
-  return Listing::read(kind, query, {registry(), dialect, counters, "default", "okta"});
+  return Listing::read(kind, query, {registry(), dialect, counters, "default", "okta", kNoBareNames});
 }
 
 Listing reading(const std::string& filter, store::Kind kind = store::Kind::User) {
@@ -57,7 +59,7 @@ TEST(ReadListing, FollowsTheDialectAndCounts) {
        }) {
     dialect::Counters counters;
     const auto listing = Listing::read(store::Kind::User, filtered(row.filter),
-                                       {registry(), dialect::entra(), counters, "default", "entra"});
+                                       {registry(), dialect::entra(), counters, "default", "entra", kNoBareNames});
     ASSERT_TRUE(listing) << row.filter << ": " << listing.error().detail;
     EXPECT_TRUE(read(filtered(row.plain)));
     EXPECT_EQ(counters.of(row.leniency), 1U);
