@@ -99,8 +99,8 @@ core::Outcome RunningBridge::open() {
 
 void RunningBridge::serve_at(std::string base_url) {
   base_url_ = std::move(base_url);
-  service::ServiceParts parts{{}, clock_, settings_.server.limits.max_wait, settings_.server.limits.max_body,
-                              base_url_};
+  service::ServiceParts parts{
+      {}, clock_, settings_.server.limits.max_wait, settings_.server.limits.max_body, base_url_};
   std::vector<AdminTenant> steered;
   std::vector<ProbedTenant> probed;
   for (std::size_t i = 0; i < settings_.tenants.size(); ++i) {

@@ -7,8 +7,8 @@
 
 namespace bridge::app {
 
-/// What tenants' resources can have: Smartsheet's REST API tells more of them than its SCIM service, in an extension that a
-/// tenant may do without.
+/// What tenants' resources can have: Smartsheet's REST API tells more of them than its SCIM service, in an extension
+/// that a tenant may do without.
 struct Schemas {
   scim::SchemaRegistry extended;
   scim::SchemaRegistry plain;

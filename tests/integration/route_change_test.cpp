@@ -22,7 +22,8 @@ namespace {
 using core::Object;
 using core::Value;
 
-const std::filesystem::path kFolder = std::filesystem::path(BRIDGE_SOURCE_DIR) / "tests" / "transcripts" / "idp" / "entra";
+const std::filesystem::path kFolder =
+    std::filesystem::path(BRIDGE_SOURCE_DIR) / "tests" / "transcripts" / "idp" / "entra";
 
 BridgeOptions both_services() {
   BridgeOptions options;

@@ -121,7 +121,7 @@ struct Tenant {
   Idp idp = Idp::Generic;
   Mode mode = Mode::Live;
   OnUsernameChange on_username_change = OnUsernameChange::Error;
-  bool smartsheet_extension = true;  ///< whether resources have the extension with what Smartsheet alone knows
+  bool smartsheet_extension = true;    ///< whether resources have the extension with what Smartsheet alone knows
   std::string bare_username_domain{};  ///< what a userName without '@' is completed with; empty: nothing
   std::vector<IdpTokenEntry> idp_tokens{};
   std::optional<Scim> scim{};

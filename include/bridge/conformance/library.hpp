@@ -58,8 +58,8 @@ struct Chosen {
 /// The cases of a selection, in the library's order. The clients of a run are those of the chosen suites; none when
 /// `rfc` is chosen and no identity provider's suite is; all when no suite is named, or `regressions` alone. A case with
 /// clients is left out when the run has none of them; a case that yields to a client of the run is left out,
-/// unless its whole id is among `cases`. Cases that write are not there in a read-only run. InvalidValue names a suite or case that there is not, with those that there
-/// are.
+/// unless its whole id is among `cases`. Cases that write are not there in a read-only run. InvalidValue names a suite
+/// or case that there is not, with those that there are.
 [[nodiscard]] core::Result<std::vector<Chosen>> choose(const Library& library, const Selection& selection);
 
 }  // namespace bridge::conformance

@@ -79,7 +79,8 @@ struct Report {
   /// Why nothing could be played: no answer came to the first request, or the token is not accepted. Then
   /// `results` is empty. Empty otherwise.
   std::string unreachable;
-  /// Stopped by a signal, or behind the first failure as it was asked to: what was not begun is not in `results`, what was under way is blocked.
+  /// Stopped by a signal, or behind the first failure as it was asked to: what was not begun is not in `results`, what
+  /// was under way is blocked.
   bool stopped = false;
 
   /// A case of this level failed, or one whose own level it is was blocked; true too of what is unreachable.

@@ -124,7 +124,8 @@ std::string shown(const Settings& settings) {
        << settings.server.admin_address << ' ' << settings.server.admin_port << ' ' << settings.store_file << ' '
        << tenant.name << ' ' << static_cast<int>(tenant.route) << ' ' << static_cast<int>(tenant.idp) << ' '
        << static_cast<int>(tenant.mode) << ' ' << static_cast<int>(tenant.on_username_change) << ' '
-       << tenant.bare_username_domain << ' ' << tenant.smartsheet_extension << ' ' << static_cast<int>(tenant.idp_tokens.at(0).rights) << ' ';
+       << tenant.bare_username_domain << ' ' << tenant.smartsheet_extension << ' '
+       << static_cast<int>(tenant.idp_tokens.at(0).rights) << ' ';
   show(text, tenant.scim.value());
   show(text, tenant.rest.value());
   text << tenant.rest->send_invitation << ' ' << tenant.rest->write_profile << ' ' << tenant.mirror.refresh.count()
