@@ -9,15 +9,8 @@ import threading
 import urllib.parse
 
 
-@dataclasses.dataclass(frozen=True)
-class Request:
-    """What a client sent. `path` is below the base URL."""
-
-    method: str
-    path: str
-    query: str
-    headers: tuple
-    body: bytes
+class Message:
+    """What requests and answers have in common."""
 
     def json(self):
         """The body's value, or None."""
@@ -29,19 +22,30 @@ class Request:
     def header(self, name):
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
-    def parameters(self):
-        return dict(urllib.parse.parse_qsl(self.query, keep_blank_values=True))
-
     def with_json(self, value):
         return dataclasses.replace(self, body=json.dumps(value).encode())
-
-    def with_parameters(self, parameters):
-        return dataclasses.replace(self, query=urllib.parse.urlencode(parameters, quote_via=urllib.parse.quote))
 
     def with_header(self, name, value):
         """With `value` None the header is left out."""
         kept = tuple((key, text) for key, text in self.headers if key.lower() != name.lower())
         return dataclasses.replace(self, headers=kept if value is None else (*kept, (name, value)))
+
+
+@dataclasses.dataclass(frozen=True)
+class Request(Message):
+    """What a client sent. `path` is below the base URL."""
+
+    method: str
+    path: str
+    query: str
+    headers: tuple
+    body: bytes
+
+    def parameters(self):
+        return dict(urllib.parse.parse_qsl(self.query, keep_blank_values=True))
+
+    def with_parameters(self, parameters):
+        return dataclasses.replace(self, query=urllib.parse.urlencode(parameters, quote_via=urllib.parse.quote))
 
     def of(self, method, path, value=None):
         """Another request of the same client."""
@@ -89,31 +93,15 @@ class Request:
 
 
 @dataclasses.dataclass(frozen=True)
-class Response:
+class Response(Message):
     """What the client gets."""
 
     status: int
     headers: tuple
     body: bytes
 
-    def json(self):
-        try:
-            return json.loads(self.body) if self.body else None
-        except ValueError:
-            return None
-
-    def header(self, name):
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
-
-    def with_json(self, value):
-        return dataclasses.replace(self, body=json.dumps(value).encode())
-
     def with_status(self, status):
         return dataclasses.replace(self, status=status)
-
-    def with_header(self, name, value):
-        kept = tuple((key, text) for key, text in self.headers if key.lower() != name.lower())
-        return dataclasses.replace(self, headers=kept if value is None else (*kept, (name, value)))
 
     def without_body(self):
         return dataclasses.replace(self, body=b"")
