@@ -62,7 +62,7 @@ std::optional<std::string> wrong_usage(const ConformanceOptions& options) {
   }
   if (options.read_only || options.side_effects_accepted) return std::nullopt;
   return "the suite makes people and groups on " + options.url +
-         ", changes them and deletes them again. All have names that begin with \"scimbridge-\"; nothing else is "
+         ", changes them and deletes them again. All have names with \"scimbridge-\" in them; nothing else is "
          "touched. Say --i-accept-side-effects where that may be, or --read-only for the cases that change nothing.";
 }
 
