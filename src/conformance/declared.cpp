@@ -5,6 +5,7 @@
 
 #include "bridge/core/ascii_case.hpp"
 #include "conformance/placeholders.hpp"
+#include "conformance/urns.hpp"
 
 namespace bridge::conformance {
 namespace {
@@ -13,9 +14,6 @@ using core::Array;
 using core::Object;
 using core::Value;
 
-constexpr std::string_view kUserSchema = "urn:ietf:params:scim:schemas:core:2.0:User";
-constexpr std::string_view kGroupSchema = "urn:ietf:params:scim:schemas:core:2.0:Group";
-constexpr std::string_view kEnterpriseSchema = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 constexpr std::array<std::string_view, 6> kSwitches{"patch", "bulk", "filter", "sort", "etag", "changePassword"};
 
 using Features = std::set<std::string, std::less<>>;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "bridge/core/ascii_case.hpp"
+#include "conformance/urns.hpp"
 
 namespace bridge::conformance {
 namespace {
@@ -10,10 +11,6 @@ namespace {
 using core::Array;
 using core::Object;
 using core::Value;
-
-constexpr std::string_view kUserSchema = "urn:ietf:params:scim:schemas:core:2.0:User";
-constexpr std::string_view kGroupSchema = "urn:ietf:params:scim:schemas:core:2.0:Group";
-constexpr std::string_view kEnterpriseSchema = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
 std::string capitalised(std::string text) {
   if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 32);

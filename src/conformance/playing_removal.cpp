@@ -171,7 +171,7 @@ void Playing::clean_up(std::vector<Remainder>& remainders) {
     if (owner == Whose::Others) {
       remainders.push_back({{case_.id, target,
                              "an answer said that it was made, but nothing shows that this run made it: no name of it "
-                             "begins with " +
+                             "holds " +
                                  run_name_},
                             &suite_,
                             false});
