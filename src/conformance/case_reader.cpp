@@ -4,13 +4,13 @@
 #include "bridge/conformance/case.hpp"
 #include "conformance/reading.hpp"
 #include "conformance/step_reader.hpp"
+#include "conformance/urns.hpp"
 
 namespace bridge::conformance {
 namespace {
 
 using core::Value;
 
-constexpr std::string_view kEnterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 constexpr std::int64_t kMostGiven = 100;
 
 /// "ada", "group1": what can stand before the dot of a placeholder.
@@ -43,7 +43,7 @@ void derive_needs(Case& the_case, const Given& given) {
   if (given.type == "Group") add_need(the_case, "Group");
   for (const core::Member& member : given.with) {
     if (member.value.is_null() || member.name == "schemas") continue;
-    if (member.name == kEnterprise) {
+    if (member.name == kEnterpriseSchema) {
       add_need(the_case, "EnterpriseUser");
       const core::Object* extension = member.value.if_object();
       if (extension == nullptr) continue;
