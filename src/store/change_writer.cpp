@@ -10,15 +10,16 @@ namespace {
 
 constexpr const char* kPutRow = R"sql(
 INSERT INTO resource (tenant, kind, id, name, place, life, origin, managed, unanswered, version, created, modified,
-                      seen_at, asked, seen, seen_at_ask, leaving, links, external_ids, name_digest)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      seen_at, asked, seen, seen_at_ask, leaving, links, external_ids, name_digest,
+                      removed_active)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (tenant, kind, id) DO UPDATE SET
   name = excluded.name, place = excluded.place, life = excluded.life, origin = excluded.origin,
   managed = excluded.managed, unanswered = excluded.unanswered, version = excluded.version,
   created = excluded.created, modified = excluded.modified, seen_at = excluded.seen_at,
   asked = excluded.asked, seen = excluded.seen, seen_at_ask = excluded.seen_at_ask,
   leaving = excluded.leaving, links = excluded.links, external_ids = excluded.external_ids,
-  name_digest = excluded.name_digest)sql";
+  name_digest = excluded.name_digest, removed_active = excluded.removed_active)sql";
 
 constexpr const char* kAddMember = R"sql(
 INSERT INTO member (tenant, group_id, user_id, asked) VALUES (?, ?, ?, ?)
@@ -104,7 +105,8 @@ void ChangeWriter::put(const std::string& tenant, const Row& row) {
   put_row_.run(tenant, kind, id, row.name, to_stored(row.order), number(row.life), number(row.origin), row.managed,
                row.unanswered, to_stored(row.version), milliseconds(row.created), milliseconds(row.modified),
                milliseconds(row.seen_at), json::write(row.asked), json::write(row.seen), seen_at_ask,
-               json::write(to_value(row.leaving)), links_text(row), external_ids_text(row), row.name_digest);
+               json::write(to_value(row.leaving)), links_text(row), external_ids_text(row), row.name_digest,
+               row.removed_active);
 }
 
 void ChangeWriter::drop(const std::string& tenant, Kind kind, const std::string& id) {

@@ -67,7 +67,17 @@ std::string_view text_at(std::optional<ByteReader> reader) noexcept {
   return reader ? reader->if_text().value_or(std::string_view()) : std::string_view();
 }
 
+bool is(const core::Value* active, bool value) noexcept {
+  const bool* flag = active != nullptr ? active->if_bool() : nullptr;
+  return flag != nullptr && *flag == value;
+}
+
 }  // namespace
+
+bool hides_active(const Entry& entry) noexcept {
+  const std::optional<bool>& removed = entry.row.removed_active;
+  return removed && is(entry.shown.find("active"), *removed);
+}
 
 Glimpse::Glimpse(const Entry& entry) : bytes_(pack(entry)) {}
 
@@ -132,6 +142,13 @@ std::string_view Glimpse::shown_text(std::string_view name) const noexcept {
 
 std::string_view Glimpse::seen_text(std::string_view name) const noexcept {
   return text_at(seen_member(bytes_.get(), name));
+}
+
+bool Glimpse::hides_active() const {
+  const std::optional<bool> removed = removed_active_of(head_of(bytes_.get()));
+  if (!removed) return false;
+  const std::optional<core::Value> active = shown("active");
+  return active && is(&*active, *removed);
 }
 
 bool Glimpse::has_seen(const core::Object& record) const {

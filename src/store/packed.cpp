@@ -71,6 +71,8 @@ PackedHead head_without_offsets(const Row& row) {
   head.managed = row.managed;
   head.unanswered = row.unanswered;
   head.leaves = row.leaving != Leaving();
+  head.has_removed_active = row.removed_active.has_value();
+  head.removed_active = row.removed_active.value_or(false);
   return head;
 }
 
@@ -98,6 +100,7 @@ void read_head(const PackedHead& head, Row& row) {
   row.order = head.order;
   row.leaving.how = head.departure;
   row.leaving.owed = head.owed;
+  row.removed_active = removed_active_of(head);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "bridge/store/row.hpp"
@@ -32,9 +33,12 @@ struct PackedHead {
   Origin origin = Origin::Found;
   Departure departure = Departure::None;
   Owed owed = Owed::Nothing;
-  bool managed = false;
-  bool unanswered = false;
-  bool leaves = false;
+  bool managed : 1 = false;
+  bool unanswered : 1 = false;
+  bool leaves : 1 = false;
+  /// Whether Row::removed_active has a value, and which.
+  bool has_removed_active : 1 = false;
+  bool removed_active : 1 = false;
 };
 
 [[nodiscard]] std::shared_ptr<const char[]> pack(const Entry& entry);
@@ -44,6 +48,9 @@ struct PackedHead {
   PackedHead head;
   std::memcpy(&head, block, sizeof head);
   return head;
+}
+[[nodiscard]] inline std::optional<bool> removed_active_of(const PackedHead& head) noexcept {
+  return head.has_removed_active ? std::optional<bool>(head.removed_active) : std::nullopt;
 }
 [[nodiscard]] inline std::string_view part_of(const char* block, std::uint32_t from, std::uint32_t to) noexcept {
   return {block + from, to - from};

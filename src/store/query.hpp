@@ -40,6 +40,13 @@ class Query {
       statement_.bind(place);
     }
   }
+  void bind(int place, const std::optional<bool>& flag) {
+    if (flag) {
+      bind(place, *flag);
+    } else {
+      statement_.bind(place);
+    }
+  }
 
   SQLite::Statement statement_;
 };

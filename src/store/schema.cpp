@@ -145,8 +145,13 @@ CREATE INDEX audit_subject_by_line ON audit_subject (line);
 CREATE INDEX audit_by_time ON audit (tenant, at);
 )sql";
 
+// NULL for most: Row::removed_active.
+constexpr const char* kVersion6 = R"sql(
+ALTER TABLE resource ADD COLUMN removed_active INTEGER CHECK (removed_active IN (0, 1));
+)sql";
+
 // Entry n leads from version n to n + 1. Entries are never changed once they were released.
-constexpr std::array kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
+constexpr std::array kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6};
 
 }  // namespace
 

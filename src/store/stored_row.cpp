@@ -20,6 +20,7 @@ constexpr std::size_t kVersion = 6;
 constexpr std::size_t kCreated = 7;
 constexpr std::size_t kModified = 8;
 constexpr std::size_t kSeenAt = 9;
+constexpr std::size_t kRemovedActive = 10;
 // The texts.
 constexpr std::size_t kId = 0;
 constexpr std::size_t kName = 1;
@@ -30,7 +31,7 @@ constexpr std::size_t kLeaving = 5;
 constexpr std::size_t kLinks = 6;
 constexpr std::size_t kExternalIds = 7;
 constexpr std::size_t kNameDigest = 8;
-static_assert(kSeenAt + 1 == StoredRow::kNumbers && kNameDigest + 1 == StoredRow::kTexts);
+static_assert(kRemovedActive + 1 == StoredRow::kNumbers && kNameDigest + 1 == StoredRow::kTexts);
 
 core::Instant instant(std::int64_t number) { return core::Instant(std::chrono::milliseconds(number)); }
 
@@ -83,9 +84,9 @@ core::Outcome read_records(const StoredRow& stored, Row& row) {
 }  // namespace
 
 const char* const kRows =
-    "SELECT kind, place, life, origin, managed, unanswered, version, created, modified, seen_at, id, name, asked, "
-    "seen, coalesce(seen_at_ask, ''), leaving, links, external_ids, name_digest FROM resource NOT INDEXED "
-    "WHERE tenant = ?";
+    "SELECT kind, place, life, origin, managed, unanswered, version, created, modified, seen_at, "
+    "coalesce(removed_active, -1), id, name, asked, seen, coalesce(seen_at_ask, ''), leaving, links, external_ids, "
+    "name_digest FROM resource NOT INDEXED WHERE tenant = ?";
 
 core::Failure unreadable(const char* what, std::string context) {
   return core::Failure{{core::FaultKind::StoreFailed,
@@ -120,6 +121,7 @@ core::Result<Row> row_of(const StoredRow& stored) {
   row.modified = instant(stored.numbers[kModified]);
   row.seen_at = instant(stored.numbers[kSeenAt]);
   row.name_digest = stored.text(kNameDigest);
+  if (const std::int64_t removed = stored.numbers[kRemovedActive]; removed >= 0) row.removed_active = removed != 0;
   if (const core::Outcome records = read_records(stored, row); !records) return records.passed_on();
   if (const core::Outcome leaving = read_leaving(stored, row); !leaving) return leaving.passed_on();
   if (const core::Outcome keys = read_keys(stored, row); !keys) return keys.passed_on();

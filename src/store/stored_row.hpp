@@ -35,7 +35,7 @@ extern const char* const kRows;
 
 /// One row of kRows, still as text.
 struct StoredRow {
-  static constexpr std::size_t kNumbers = 10;
+  static constexpr std::size_t kNumbers = 11;
   static constexpr std::size_t kTexts = 9;
   std::array<std::int64_t, kNumbers> numbers{};
   /// One after the other.

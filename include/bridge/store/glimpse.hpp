@@ -69,6 +69,9 @@ class Glimpse {
   [[nodiscard]] std::string_view shown_text(std::string_view name) const noexcept;
   [[nodiscard]] std::string_view seen_text(std::string_view name) const noexcept;
 
+  /// As hides_active() of the entry (row.hpp).
+  [[nodiscard]] bool hides_active() const;
+
   /// Whether Row::seen equals this; where it is written in the same order that costs nothing but its length.
   [[nodiscard]] bool has_seen(const core::Object& record) const;
 

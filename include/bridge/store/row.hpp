@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -77,6 +78,9 @@ struct Row {
   Leaving leaving{};
   /// In place of `name` where that was forgotten: the Index's keyed hash of it (core/name_key.hpp).
   std::string name_digest{};
+  /// Of people alone, whose `active` a client removed: its value then. It is not shown while it still has that value
+  /// (RFC 7644 section 3.5.2.2: unassigned), and nobody's access changes by it.
+  std::optional<bool> removed_active{};
 
   bool operator==(const Row&) const = default;
 };
@@ -91,6 +95,9 @@ struct Entry {
   core::Object moving{};
 };
 using EntryPtr = std::shared_ptr<const Entry>;
+
+/// Whether Row::removed_active holds: nobody is shown `active`, which Entry::shown has nevertheless.
+[[nodiscard]] bool hides_active(const Entry& entry) noexcept;
 
 /// Who joined and left one group; leaving comes first. `asked` says that the bridge wanted it so: whoever
 /// is added then counts as asked for, members from before included, and whoever leaves is forgotten.

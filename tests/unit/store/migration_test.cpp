@@ -97,7 +97,7 @@ TEST_F(Migration, LeadsToTheTablesOfANewStore) {
   opened(made).reset();
   const std::string tables = "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY type, name)";
   EXPECT_EQ(found(file_, tables), found(made, tables));
-  EXPECT_EQ(found(file_, "PRAGMA user_version"), "5");
+  EXPECT_EQ(found(file_, "PRAGMA user_version"), "6");
   EXPECT_EQ(found(file_, "SELECT count(*) FROM audit"), "1");
 }
 

@@ -87,7 +87,7 @@ TEST(Open, IsDurableAndAtItsVersion) {
   const std::string file = directory.file("bridge.db");
   opened(file).reset();
   SQLite::Database plain(file, SQLite::OPEN_READONLY);
-  EXPECT_EQ(plain.execAndGet("PRAGMA user_version").getInt(), 5);
+  EXPECT_EQ(plain.execAndGet("PRAGMA user_version").getInt(), 6);
   EXPECT_EQ(plain.execAndGet("PRAGMA journal_mode").getString(), "wal");
 }
 
@@ -151,7 +151,7 @@ TEST(Open, RefusesANewerVersionAndNamesBoth) {
   opened(file).reset();
   run_sql(file, "PRAGMA user_version = 7");
   EXPECT_EQ(refusal(file),
-            "the store " + file + " has schema version 7 of a newer scimbridge, expected at most version 5");
+            "the store " + file + " has schema version 7 of a newer scimbridge, expected at most version 6");
   SQLite::Database plain(file, SQLite::OPEN_READONLY);
   EXPECT_EQ(plain.execAndGet("PRAGMA user_version").getInt(), 7);
 }

@@ -141,6 +141,7 @@ Entry random_entry(Random& random) {
   for (std::size_t left = random.below(3); left > 0; --left) row.links[random.word()] = core::UpstreamId(random.word());
   row.leaving = random_leaving(random);
   row.name_digest = random.coin() ? "" : random.word();
+  if (random.coin()) row.removed_active = random.coin();
   entry.shown = random.near(row.asked);
   entry.moving = random.object(1);
   return entry;
@@ -214,6 +215,34 @@ TEST(Packed, KeepsWhatAgreesOnce) {
   entry.row.seen_at_ask = entry.row.seen.with("status", "ACTIVE");
   EXPECT_LT(Glimpse(entry).size(), 21000U);
   EXPECT_EQ(*Glimpse(entry).shown("displayName"), *entry.row.asked.find("displayName"));
+}
+
+TEST(Packed, ARemovedActiveTakesNoRoom) {
+  Entry entry;
+  entry.row = user("1", "ada@example.com");
+  const std::size_t plain = Glimpse(entry).size();
+  for (const bool was : {true, false}) {
+    entry.row.removed_active = was;
+    EXPECT_EQ(Glimpse(entry).size(), plain);
+    EXPECT_EQ(Glimpse(entry).entry()->row.removed_active, was);
+  }
+}
+
+TEST(Packed, HidesActiveWhileItIsWhatWasRemoved) {
+  Entry entry;
+  entry.row = user("1", "ada@example.com");
+  for (const std::optional<bool> removed :
+       {std::optional<bool>(), std::optional<bool>(true), std::optional<bool>(false)}) {
+    entry.row.removed_active = removed;
+    for (const bool active : {true, false}) {
+      entry.shown = Object{{"userName", "ada@example.com"}, {"active", active}};
+      EXPECT_EQ(hides_active(entry), removed == active);
+      EXPECT_EQ(Glimpse(entry).hides_active(), removed == active);
+    }
+    entry.shown = Object{{"userName", "ada@example.com"}};
+    EXPECT_FALSE(hides_active(entry));
+    EXPECT_FALSE(Glimpse(entry).hides_active());
+  }
 }
 
 TEST(Packed, IsNobodyUntilMadeOfSomebody) {

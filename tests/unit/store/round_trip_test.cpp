@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -46,6 +47,7 @@ Row full_row() {
   row.links = {{"rest", core::UpstreamId("4569874569874563")}, {"scim", core::UpstreamId("s-1")}};
   row.leaving = {
       Departure::Downgraded, Instant(milliseconds(5)), {"LICENSED_USER"}, Owed::Rest, Instant(milliseconds(9))};
+  row.removed_active = true;
   return row;
 }
 
@@ -60,6 +62,19 @@ TEST_F(RoundTrip, KeepsTheDefaults) {
   save(putting(user("1", "")));
   reopen();
   EXPECT_THAT(loaded(*store_).rows, ElementsAre(user("1", "")));
+}
+
+TEST_F(RoundTrip, ARemovedActiveIsKeptAndGivenBack) {
+  Row row = user("1", "ada@example.com");
+  for (const std::optional<bool> was : {std::optional<bool>(true), std::optional<bool>(false), std::optional<bool>()}) {
+    row.removed_active = was;
+    save(putting(row));
+    reopen();
+    EXPECT_THAT(loaded(*store_).rows, ElementsAre(row));
+  }
+  store_.reset();
+  SQLite::Database plain(file_, SQLite::OPEN_READONLY);
+  EXPECT_EQ(plain.execAndGet("SELECT removed_active IS NULL FROM resource").getInt(), 1);
 }
 
 TEST_F(RoundTrip, KeepsSeenAtAskOnceWhereItEqualsSeen) {
@@ -284,6 +299,7 @@ class RandomRows {
     made.leaving.since = instant();
     made.leaving.due = instant();
     for (auto i = random_() % 3; i > 0; --i) made.leaving.roles.push_back(text());
+    if (flag()) made.removed_active = flag();
     return made;
   }
 
