@@ -120,12 +120,7 @@ core::Result<route::Plan> plan_revival(const State& state, const Edit& edit, con
                              state.settings.policy);
 }
 
-bool has_code(const core::Fault& fault, const char* code) {
-  return fault.context.text.find(std::string("errorCode ") + code) != std::string::npos;
-}
-
-}  // namespace
-
+/// The steps after which somebody who is shown as `before` has access and is shown as `after`.
 core::Result<route::Plan> plan_access(const State& state, const Edit& edit, const store::Entry& before,
                                       const Object& after, Deed deed, bool roles_meant) {
   switch (deed) {
@@ -141,6 +136,52 @@ core::Result<route::Plan> plan_access(const State& state, const Edit& edit, cons
     case Deed::Settle: break;
   }
   return plan_from(state, edit, before, after, route::is_active(before.shown), roles_meant);
+}
+
+/// Of roles that were changed while the person was inactive nothing was sent: they are due with the access.
+bool roles_are_due(const store::Entry& before, const Object& after) {
+  const bool returns = !route::is_active(before.shown) && route::is_active(after);
+  return returns && before.row.managed && !before.row.asked.empty() &&
+         !route::has_roles_of(before.shown, before.row.seen);
+}
+
+bool has_code(const core::Fault& fault, const char* code) {
+  return fault.context.text.find(std::string("errorCode ") + code) != std::string::npos;
+}
+
+}  // namespace
+
+Transition turn(const State& state, const store::Row& row, PersonEvent event, bool wants_access) {
+  Circumstances about = circumstances_of(row, state.now());
+  about.wants_access = wants_access;
+  return transition(state_of(row, state.unanswered.contains(row.id)), event, state.settings.access, about);
+}
+
+core::Outcome give_access(const State& state, const Edit& edit, const Object& after, bool roles_meant,
+                          Decision& decision) {
+  const store::Entry& before = *decision.before;
+  const Transition made = turn(state, before.row, PersonEvent::AskedActive);
+  if (made.told == Told::Forbidden) return too_late_to_reactivate(before.row);
+  auto plan = plan_access(state, edit, before, after, made.deed, roles_meant || roles_are_due(before, after));
+  if (!plan) return plan.passed_on();
+  decision.plan = std::move(*plan);
+  if (!route::is_active(before.shown) || made.deed != Deed::Nothing) decision.row.leaving = {};
+  return core::ok();
+}
+
+core::Outcome take_access(const State& state, const Edit& edit, const Object& after, Decision& decision) {
+  const store::Entry& before = *decision.before;
+  const Transition made = turn(state, before.row, PersonEvent::AskedInactive);
+  if (made.deed == Deed::Nothing) {
+    // They may have been invited anew and have accepted since: it is taken when that shows.
+    if (made.next == PersonState::Declined && !state.confirmed()) decision.row.leaving.owed = store::Owed::Access;
+    return core::ok();
+  }
+  auto departing = plan_departure(state, edit, before, after, TakenBy::Deactivation);
+  if (!departing) return departing.passed_on();
+  decision.plan = std::move(departing->plan);
+  decision.row.leaving = std::move(departing->leaving);
+  return core::ok();
 }
 
 core::Outcome plan_first_access(const State& state, const Edit& edit, const store::Entry& before, const Object& after,

@@ -1,5 +1,6 @@
 #pragma once
-// How somebody is given access: the steps for what the table of states (person_state.hpp) says is to be done.
+// How somebody is given access, and how it is taken: the steps for what the table of states (person_state.hpp) says is
+// to be done.
 
 #include <vector>
 
@@ -12,13 +13,20 @@
 
 namespace bridge::work {
 
-/// The steps after which somebody who is shown as `before` has access and is shown as `after`. `roles_meant` as in
-/// route::PersonChange. Forbidden: the invitation needs a service that is not configured.
-[[nodiscard]] core::Result<route::Plan> plan_access(const State& state, const Edit& edit, const store::Entry& before,
-                                                    const core::Object& after, Deed deed, bool roles_meant);
+/// What the table of states says of the event, for somebody whom the bridge knows.
+[[nodiscard]] Transition turn(const State& state, const store::Row& row, PersonEvent event, bool wants_access = true);
 
-/// The same for somebody who is met as if for the first time: out of every group, with the roles of `after` alone.
-/// Memberships that end without a call go to the decision; its plan is set.
+/// The steps after which somebody whom the bridge knows (`before` of the decision) has access and is shown as `after`.
+/// `roles_meant` as in route::PersonChange. Forbidden: the invitation needs a service that is not configured, or
+/// Smartsheet reactivates them no more.
+[[nodiscard]] core::Outcome give_access(const State& state, const Edit& edit, const core::Object& after,
+                                        bool roles_meant, Decision& decision);
+/// The same for somebody who is to have none.
+[[nodiscard]] core::Outcome take_access(const State& state, const Edit& edit, const core::Object& after,
+                                        Decision& decision);
+
+/// As give_access(), for somebody who is met as if for the first time: out of every group, with the roles of `after`
+/// alone. Memberships that end without a call go to the decision; its plan is set.
 [[nodiscard]] core::Outcome plan_first_access(const State& state, const Edit& edit, const store::Entry& before,
                                               const core::Object& after, Deed deed, Decision& decision);
 

@@ -61,9 +61,10 @@ void take_external_id(core::Object& resource, store::Row& row, const std::string
   resource = resource.without("externalId");
 }
 
-core::Object with_external_id(const store::Entry& entry, const std::string& client) {
+core::Object as_client_sees(const store::Entry& entry, const std::string& client) {
+  const core::Object resource = store::hides_active(entry) ? entry.shown.without("active") : entry.shown;
   const auto known = entry.row.external_ids.find(client);
-  return known == entry.row.external_ids.end() ? entry.shown : entry.shown.with("externalId", known->second);
+  return known == entry.row.external_ids.end() ? resource : resource.with("externalId", known->second);
 }
 
 bool is_lost_creation(const State& state, const store::Entry& entry) {

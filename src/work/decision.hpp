@@ -80,8 +80,9 @@ template <class OnCreate, class OnReplace, class OnModify, class OnRemove>
 
 /// The client's externalId taken out of a resource and put into the row (absent: taken away).
 void take_external_id(core::Object& resource, store::Row& row, const std::string& client);
-/// The resource with the client's externalId, as PATCH and PUT see it.
-[[nodiscard]] core::Object with_external_id(const store::Entry& entry, const std::string& client);
+/// The resource as PATCH and PUT of this client see it: with its externalId, and without `active` where that was
+/// removed.
+[[nodiscard]] core::Object as_client_sees(const store::Entry& entry, const std::string& client);
 
 /// Whether a creation that finds this entry under its name is a repeat whose first answer was lost.
 [[nodiscard]] bool is_lost_creation(const State& state, const store::Entry& entry);

@@ -90,7 +90,7 @@ core::Result<Decision> decide_after(const State& state, const Edit& edit, const 
 core::Result<Decision> decide_replace(const State& state, const Edit& edit, const EntryPtr& before,
                                       const Object& wanted, bool clears_members) {
   auto after =
-      scim::replace_resource(with_external_id(*before, edit.client), wanted.without("members"), state.schemas.group());
+      scim::replace_resource(as_client_sees(*before, edit.client), wanted.without("members"), state.schemas.group());
   if (!after) return after.passed_on();
   if (!names_members(wanted, clears_members)) return decide_after(state, edit, before, *after, {});
   auto delta = membership_replaced(state, before->row.id, member_ids(wanted), spares_others(state, *before));
@@ -121,7 +121,7 @@ std::vector<scim::MemberEdit> differences(const std::vector<std::string>& before
 core::Result<Decision> decide_modify(const State& state, const Edit& edit, const EntryPtr& before,
                                      const Modify& modify) {
   const scim::ResourceType& type = state.schemas.group();
-  const Object resource = with_external_id(*before, edit.client);
+  const Object resource = as_client_sees(*before, edit.client);
   if (const auto edits = scim::member_edits(modify.patch, type)) {
     auto after = edits->attributes.operations.empty() ? core::Result<Object>(resource)
                                                       : scim::apply_patch(resource, edits->attributes, type);
@@ -167,7 +167,7 @@ core::Result<Decision> decide_remove(const State& state, const Edit& edit, const
 core::Result<Decision> decide_adoption(const State& state, const Edit& edit, const EntryPtr& before,
                                        const Object& wanted) {
   auto after =
-      scim::replace_resource(with_external_id(*before, edit.client), wanted.without("members"), state.schemas.group());
+      scim::replace_resource(as_client_sees(*before, edit.client), wanted.without("members"), state.schemas.group());
   if (!after) return after.passed_on();
   auto delta = membership_delta(state, before->row.id, {scim::AddMembers{member_ids(wanted)}}, true);
   if (!delta) return delta.passed_on();

@@ -70,20 +70,21 @@ Value row_value(const store::Row& row) {
   for (const auto& [client, id] : row.external_ids) external_ids.push_back({client, id});
   std::vector<core::Member> links;
   for (const auto& [route, id] : row.links) links.push_back({route, id.text});
-  return Object{{"id", row.id.text},
-                {"name", row.name},
-                {"name_digest", row.name_digest},
-                {"asked", row.asked},
-                {"managed", row.managed},
-                {"created_by_us", row.origin == store::Origin::Created},
-                {"life", static_cast<int>(row.life)},
-                {"version", static_cast<std::int64_t>(row.version)},
-                {"created", milliseconds(row.created)},
-                {"modified", milliseconds(row.modified)},
-                {"order", static_cast<std::int64_t>(row.order)},
-                {"external_ids", Object(std::move(external_ids))},
-                {"links", Object(std::move(links))},
-                {"leaving", store::to_value(row.leaving)}};
+  const Object value{{"id", row.id.text},
+                     {"name", row.name},
+                     {"name_digest", row.name_digest},
+                     {"asked", row.asked},
+                     {"managed", row.managed},
+                     {"created_by_us", row.origin == store::Origin::Created},
+                     {"life", static_cast<int>(row.life)},
+                     {"version", static_cast<std::int64_t>(row.version)},
+                     {"created", milliseconds(row.created)},
+                     {"modified", milliseconds(row.modified)},
+                     {"order", static_cast<std::int64_t>(row.order)},
+                     {"external_ids", Object(std::move(external_ids))},
+                     {"links", Object(std::move(links))},
+                     {"leaving", store::to_value(row.leaving)}};
+  return row.removed_active ? value.with("removed_active", *row.removed_active) : value;
 }
 
 std::optional<store::Row> row_from_value(const Value& value, store::Kind kind) {
@@ -111,6 +112,7 @@ store::Row row_from(const Object& object, store::Kind kind) {
   for (const auto& member : object_at(object, "links"))
     row.links[member.name] = core::UpstreamId(*member.value.if_string());
   row.leaving = store::leaving_from_value(object_at(object, "leaving")).value();
+  if (const bool* removed = value_at(object, "removed_active").if_bool()) row.removed_active = *removed;
   return row;
 }
 

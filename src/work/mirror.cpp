@@ -151,8 +151,8 @@ ResourceId learn(State& state, Kind kind, const Object& full_record, const Objec
 }  // namespace
 
 void Learned::put(const State& state, Row row, Object moving) {
-  publication.entries.push_back(entry_of(row, state.settings.bare_names, std::move(moving)));
-  change.put.push_back(std::move(row));
+  publication.entries.push_back(entry_of(std::move(row), state.settings.bare_names, std::move(moving)));
+  change.put.push_back(publication.entries.back()->row);
 }
 
 std::string_view name_upstream(const store::Entry& entry) {

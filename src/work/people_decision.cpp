@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "access_plan.hpp"
@@ -99,53 +100,21 @@ core::Result<Decision> decide_first_access(const State& state, const Edit& edit,
   decision.row.life = Life::Visible;
   decision.row.leaving.roles.clear();
   if (route::is_active(wanted)) decision.row.leaving = {};
+  decision.row.removed_active.reset();
   return decision;
 }
 
-/// What the table of states says of the event, for somebody whom the bridge knows.
-Transition turn(const State& state, const store::Row& row, PersonEvent event, bool wants_access = true) {
-  Circumstances about = circumstances_of(row, state.now());
-  about.wants_access = wants_access;
-  return transition(state_of(row, state.unanswered.contains(row.id)), event, state.settings.access, about);
-}
-
-/// Of roles that were changed while the person was inactive nothing was sent: they are due with the access.
-bool roles_are_due(const store::Entry& before, const Object& after) {
-  const bool returns = !route::is_active(before.shown) && route::is_active(after);
-  return returns && before.row.managed && !before.row.asked.empty() &&
-         !route::has_roles_of(before.shown, before.row.seen);
-}
-
-core::Outcome give_access(const State& state, const Edit& edit, const Object& after, bool roles_meant,
-                          Decision& decision) {
-  const store::Entry& before = *decision.before;
-  const Transition made = turn(state, before.row, PersonEvent::AskedActive);
-  if (made.told == Told::Forbidden) return too_late_to_reactivate(before.row);
-  auto plan = plan_access(state, edit, before, after, made.deed, roles_meant || roles_are_due(before, after));
-  if (!plan) return plan.passed_on();
-  decision.plan = std::move(*plan);
-  if (!route::is_active(before.shown) || made.deed != Deed::Nothing) decision.row.leaving = {};
-  return core::ok();
-}
-
-core::Outcome take_access(const State& state, const Edit& edit, const Object& after, Decision& decision) {
-  const store::Entry& before = *decision.before;
-  const Transition made = turn(state, before.row, PersonEvent::AskedInactive);
-  if (made.deed == Deed::Nothing) {
-    // They may have been invited anew and have accepted since: it is taken when that shows.
-    if (made.next == PersonState::Declined && !state.confirmed()) decision.row.leaving.owed = store::Owed::Access;
-    return core::ok();
-  }
-  auto departing = plan_departure(state, edit, before, after, TakenBy::Deactivation);
-  if (!departing) return departing.passed_on();
-  decision.plan = std::move(departing->plan);
-  decision.row.leaving = std::move(departing->leaving);
-  return core::ok();
-}
+struct After {
+  /// With `active`, whether it is shown or not.
+  Object resource;
+  bool roles_meant = false;
+  /// As in store::Row.
+  std::optional<bool> removed_active;
+};
 
 /// What PUT and PATCH have in common once the resource after them is known.
-core::Result<Decision> decide_after(const State& state, const Edit& edit, const EntryPtr& before, Object after,
-                                    bool roles_meant) {
+core::Result<Decision> decide_after(const State& state, const Edit& edit, const EntryPtr& before, After wanted) {
+  Object after = std::move(wanted.resource);
   if (!state.settings.bare_names.same(user_name(after), user_name(before->shown))) {
     if (!state.settings.username_change_ignored) {
       return core::failure(FaultKind::Mutability,
@@ -158,11 +127,13 @@ core::Result<Decision> decide_after(const State& state, const Edit& edit, const 
   decision.row = before->row;
   after = route::with_seat_licence(without_secrets(after), before->row.seen);
   take_external_id(after, decision.row, edit.client);
-  const core::Outcome planned = route::is_active(after) ? give_access(state, edit, after, roles_meant, decision)
+  decision.row.removed_active = wanted.removed_active;
+  const core::Outcome planned = route::is_active(after) ? give_access(state, edit, after, wanted.roles_meant, decision)
                                                         : take_access(state, edit, after, decision);
   if (!planned) return planned.passed_on();
   const bool same = after == before->shown && decision.row.external_ids == before->row.external_ids &&
-                    decision.row.leaving == before->row.leaving;
+                    decision.row.leaving == before->row.leaving &&
+                    decision.row.removed_active == before->row.removed_active;
   decision.nothing = same && decision.plan.empty();
   decision.row.asked = after;
   decision.row.managed = true;
@@ -172,30 +143,53 @@ core::Result<Decision> decide_after(const State& state, const Edit& edit, const 
 core::Result<Decision> decide_replace(const State& state, const Edit& edit, const EntryPtr& before,
                                       const Object& wanted) {
   // Without the userName, which is immutable: what is to become of the one that is asked for is decided below.
-  const Object open = with_external_id(*before, edit.client).without("userName");
+  const Object open = as_client_sees(*before, edit.client).without("userName");
   auto after = scim::replace_resource(open, wanted, state.schemas.user());
   if (!after) return after.passed_on();
   Object result = *after;
   // Left out is no opinion: access and roles never change by omission.
-  if (find(result, "active") == nullptr) result = result.with("active", *find(before->shown, "active"));
+  const bool given = find(result, "active") != nullptr;
+  if (!given) result = result.with("active", *find(before->shown, "active"));
   const bool roles_meant = has_roles(wanted);
   if (!roles_meant && has_roles(before->shown)) result = result.with("roles", *find(before->shown, "roles"));
-  return decide_after(state, edit, before, scim::in_schema_order(result, state.schemas.user()), roles_meant);
+  return decide_after(state, edit, before,
+                      {scim::in_schema_order(result, state.schemas.user()), roles_meant,
+                       given ? std::nullopt : before->row.removed_active});
 }
 
+/// `active` is removed and nothing else changes: it is shown no more, and nothing is due to anybody.
+Decision decide_hidden(const EntryPtr& before, bool active) {
+  Decision decision;
+  decision.before = before;
+  decision.row = before->row;
+  decision.row.removed_active = active;
+  decision.nothing = decision.row == before->row;
+  decision.row.asked = before->shown;
+  decision.row.managed = true;
+  return decision;
+}
+
+/// Where `active` is removed, access stays as it is: it never changes by omission.
 core::Result<Decision> decide_modify(const State& state, const Edit& edit, const EntryPtr& before,
                                      const Modify& modify) {
   const UserNamePatch asked(modify.patch, user_name(before->shown), state.schemas.user());
-  auto after = scim::apply_patch(with_external_id(*before, edit.client), asked.rest(), state.schemas.user());
+  const Object known = as_client_sees(*before, edit.client);
+  auto after = scim::apply_patch(known, asked.rest(), state.schemas.user());
   if (!after) return after.passed_on();
   Object result = asked.wanted() ? after->with("userName", *asked.wanted()) : *after;
-  if (find(result, "active") == nullptr) result = result.with("active", *find(before->shown, "active"));
+  std::optional<bool> removed_active;
+  if (find(result, "active") == nullptr) {
+    removed_active = route::is_active(before->shown);
+    result = result.with("active", *removed_active);
+    if (result == known.with("active", *removed_active)) return decide_hidden(before, *removed_active);
+  }
   const Value* roles_before = find(before->shown, "roles");
   const Value* roles_after = find(result, "roles");
   const bool changed = (roles_before == nullptr) != (roles_after == nullptr) ||
                        (roles_before != nullptr && !(*roles_before == *roles_after));
   const bool roles_meant = changed && (has_roles(result) || before->row.managed);
-  return decide_after(state, edit, before, scim::in_schema_order(result, state.schemas.user()), roles_meant);
+  return decide_after(state, edit, before,
+                      {scim::in_schema_order(result, state.schemas.user()), roles_meant, removed_active});
 }
 
 /// DELETE takes access away and hides the person; nothing of theirs is touched.
@@ -208,6 +202,7 @@ core::Result<Decision> decide_remove(const State& state, const Edit& edit, const
   decision.row.asked = after;
   decision.row.managed = true;
   decision.row.life = Life::Deleted;
+  decision.row.removed_active.reset();
   if (turn(state, before->row, PersonEvent::Deleted).deed == Deed::Nothing) {
     const bool declined = standing_of(before->row) == Standing::Declined;
     if (declined && !state.confirmed()) decision.row.leaving.owed = store::Owed::Access;
@@ -260,8 +255,8 @@ core::Result<Decision> decide_create(const State& state, const Edit& edit, const
 /// Of a PUT or PATCH that was refused nothing but `active` becoming false.
 core::Result<Decision> decide_without_access(const State& state, const Edit& edit, const core::Fault& refused) {
   const auto decide = [&](const EntryPtr& before, const auto&) {
-    const Object after = with_external_id(*before, edit.client).with("active", false);
-    return decide_after(state, edit, before, after, false);
+    const Object after = as_client_sees(*before, edit.client).with("active", false);
+    return decide_after(state, edit, before, {scim::in_schema_order(after, state.schemas.user()), false, {}});
   };
   const auto decide_none = [&](const auto&) -> core::Result<Decision> { return core::Failure{refused}; };
   return decide_by_verb(state, edit, decide_none, decide, decide, decide_none);
@@ -291,7 +286,7 @@ core::Result<Decision> decide_person(const State& state, const Edit& edit) {
 
 core::Result<Decision> decide_person_after(const State& state, const Edit& edit, const EntryPtr& before, Object after,
                                            bool roles_meant) {
-  return decide_after(state, edit, before, std::move(after), roles_meant);
+  return decide_after(state, edit, before, {std::move(after), roles_meant, before->row.removed_active});
 }
 
 }  // namespace bridge::work

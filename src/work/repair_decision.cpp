@@ -116,6 +116,7 @@ Decision made_again(const LostResource& lost) {
   store::Row row = lost.row;
   row.links.clear();
   row.leaving = {};
+  row.removed_active.reset();
   // At the end of the lists, as whatever is new in Smartsheet.
   row.order = 0;
   Decision decision;

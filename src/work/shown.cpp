@@ -104,6 +104,8 @@ std::vector<Moved> moved_in_smartsheet(const store::Row& row) {
 
 store::EntryPtr entry_of(store::Row row, const core::BareNames& names, core::Object moving) {
   core::Object visible = shown(row, names);
+  // Access that changed is shown from then on, even where it returns to what it was.
+  if (row.removed_active && *row.removed_active != route::is_active(visible)) row.removed_active.reset();
   return std::make_shared<const store::Entry>(store::Entry{std::move(row), std::move(visible), std::move(moving)});
 }
 

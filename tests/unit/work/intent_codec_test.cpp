@@ -31,6 +31,7 @@ Progress full_progress() {
                           {"GROUP_ADMIN"},
                           store::Owed::Access,
                           core::Instant(std::chrono::milliseconds(8))};
+  decision.row.removed_active = false;
   decision.memberships = {{ResourceId("900"), {ResourceId("1"), ResourceId("2")}, {ResourceId("3")}, true},
                           {ResourceId("901"), {}, {ResourceId("4")}, false}};
   decision.plan.steps = {{route::Purpose::CreateGroup,
