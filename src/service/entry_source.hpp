@@ -42,7 +42,8 @@ class EntrySource final : public scim::AttributeSource {
 
   [[nodiscard]] std::optional<core::Value> make(std::string_view name) const {
     const Presenter::DerivedMember* member = Presenter::derived_member(kind_, name);
-    return member != nullptr ? (presenter_.*(member->make))(entry_) : entry_.shown(name);
+    if (member != nullptr) return (presenter_.*(member->make))(entry_);
+    return Presenter::is_removed(entry_, name) ? std::nullopt : entry_.shown(name);
   }
 
   const Presenter& presenter_;

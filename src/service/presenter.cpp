@@ -121,7 +121,7 @@ Object Presenter::resource(const Glimpse& entry, const scim::Projection& project
   if (schemas != nullptr) members_of.push_back({"schemas", *schemas});
   put_derived(true);
   for (const core::Member& member : shown) {
-    if (member.name != "schemas") members_of.push_back(member);
+    if (member.name != "schemas" && !is_removed(entry, member.name)) members_of.push_back(member);
   }
   put_derived(false);
   return Object(std::move(members_of));

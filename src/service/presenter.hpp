@@ -40,6 +40,11 @@ class Presenter {
   /// it, or nothing has.
   [[nodiscard]] static const DerivedMember* derived_member(store::Kind kind, std::string_view name) noexcept;
 
+  /// Whether the member is left out though Entry::shown has it: a client removed it.
+  [[nodiscard]] static bool is_removed(const store::Glimpse& entry, std::string_view name) {
+    return name == "active" && entry.hides_active();
+  }
+
   /// The resource with all that the projection could show of it.
   [[nodiscard]] core::Object resource(const store::Glimpse& entry, const scim::Projection& projection = {}) const;
 
