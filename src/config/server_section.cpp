@@ -12,7 +12,6 @@ namespace bridge::config {
 namespace {
 
 using std::chrono::hours;
-using std::chrono::minutes;
 
 constexpr std::size_t kKiB = 1U << 10U;
 constexpr std::size_t kMiB = 1U << 20U;

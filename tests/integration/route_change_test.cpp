@@ -19,7 +19,6 @@
 namespace bridge::integration {
 namespace {
 
-using core::Object;
 using core::Value;
 
 const std::filesystem::path kFolder =

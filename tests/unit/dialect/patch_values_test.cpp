@@ -3,7 +3,6 @@
 namespace bridge::dialect {
 namespace {
 
-using test::Of;
 using test::PatchInDialect;
 
 const test::PatchCase kCases[] = {

@@ -10,8 +10,6 @@
 namespace bridge::route::smartsheet_rest {
 namespace {
 
-using core::Array;
-using core::Object;
 using core::Value;
 using test::line;
 using test::lines;

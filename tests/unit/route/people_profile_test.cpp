@@ -11,7 +11,6 @@
 namespace bridge::route::smartsheet_rest {
 namespace {
 
-using core::Object;
 using test::change;
 using test::lines;
 using test::object;

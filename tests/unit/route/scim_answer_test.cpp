@@ -12,7 +12,6 @@ namespace bridge::route::smartsheet_scim {
 namespace {
 
 using core::FaultKind;
-using core::Value;
 using test::parse;
 
 constexpr const char* kMethods[] = {"GET", "POST", "PUT", "PATCH", "DELETE"};

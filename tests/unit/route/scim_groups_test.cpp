@@ -17,7 +17,6 @@ using test::object;
 using test::parse;
 using test::patch;
 using test::scim_step;
-using test::Sent;
 using test::sent;
 using Names = std::vector<std::string>;
 

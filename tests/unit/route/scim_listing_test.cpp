@@ -12,7 +12,6 @@ namespace bridge::route::smartsheet_scim {
 namespace {
 
 using core::FaultKind;
-using core::Object;
 using test::fails_with;
 using test::parse;
 using test::Sent;

@@ -16,7 +16,6 @@ using test::fails_with;
 using test::kGranting;
 using test::object;
 using test::patch;
-using test::Sent;
 using test::sent;
 
 PersonCreation creation(const char* after) { return {object(after), std::nullopt}; }

@@ -12,7 +12,6 @@ namespace {
 
 using core::FaultKind;
 using core::Object;
-using core::Value;
 
 PatchRequest request(const std::string& operations) {
   const auto parsed = parse_patch(

@@ -7,7 +7,6 @@
 namespace bridge::service::test {
 namespace {
 
-using core::FaultKind;
 using Ids = std::vector<std::string>;
 
 /// Four people, whom no attribute brings into the order in which they came.

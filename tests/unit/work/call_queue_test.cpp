@@ -11,8 +11,6 @@
 namespace bridge::work::test {
 namespace {
 
-using transport::Trouble;
-
 using CallQueueTest = QueueBench;
 
 TEST_F(CallQueueTest, StartsWithHalfTheBudget) {

@@ -10,7 +10,6 @@ namespace {
 
 using std::chrono::hours;
 using std::chrono::minutes;
-using transport::Trouble;
 
 constexpr const char* kOff = R"([{"op":"replace","path":"active","value":false}])";
 constexpr const char* kOn = R"([{"op":"replace","path":"active","value":true}])";
