@@ -112,7 +112,7 @@ store::Row row_from(const Object& object, store::Kind kind) {
   for (const auto& member : object_at(object, "links"))
     row.links[member.name] = core::UpstreamId(*member.value.if_string());
   row.leaving = store::leaving_from_value(object_at(object, "leaving")).value();
-  if (const bool* removed = value_at(object, "removed_active").if_bool()) row.removed_active = *removed;
+  if (object.find("removed_active") != nullptr) row.removed_active = core::flag_or_false(object, "removed_active");
   return row;
 }
 
