@@ -184,6 +184,19 @@ core::Outcome take_access(const State& state, const Edit& edit, const Object& af
   return core::ok();
 }
 
+core::Outcome keep_access(const State& state, const Edit& edit, const Object& after, bool roles_meant,
+                          Decision& decision) {
+  const store::Entry& before = *decision.before;
+  if (!route::is_active(before.shown)) {
+    // Roles that are not to come back are struck from those that were taken.
+    return roles_meant ? take_access(state, edit, after, decision) : core::ok();
+  }
+  auto plan = plan_from(state, edit, before, after, true, roles_meant);
+  if (!plan) return plan.passed_on();
+  decision.plan = std::move(*plan);
+  return core::ok();
+}
+
 core::Outcome plan_first_access(const State& state, const Edit& edit, const store::Entry& before, const Object& after,
                                 Deed deed, Decision& decision) {
   Edit by_one_route = edit;

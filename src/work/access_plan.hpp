@@ -25,6 +25,11 @@ namespace bridge::work {
 [[nodiscard]] core::Outcome take_access(const State& state, const Edit& edit, const core::Object& after,
                                         Decision& decision);
 
+/// The same where nothing is said of access: attributes and roles alone. Whoever has access keeps it, whoever has none
+/// stays without, and what is owed stays owed.
+[[nodiscard]] core::Outcome keep_access(const State& state, const Edit& edit, const core::Object& after,
+                                        bool roles_meant, Decision& decision);
+
 /// As give_access(), for somebody who is met as if for the first time: out of every group, with the roles of `after`
 /// alone. Memberships that end without a call go to the decision; its plan is set.
 [[nodiscard]] core::Outcome plan_first_access(const State& state, const Edit& edit, const store::Entry& before,

@@ -28,6 +28,9 @@ struct Decision {
   bool removed = false;
   /// The row goes away for good once the plan is done.
   bool dropped = false;
+  /// The row was asked for nothing that Smartsheet holds: what moved there since the last time goes on to count as
+  /// moved.
+  bool keeps_asked = false;
   /// Only access is taken away: why the rest of the request is dropped.
   std::optional<core::Fault> rest_refused{};
 };

@@ -25,7 +25,7 @@ store::Row EditRun::final_row() const {
     row.order = state_.next_order++;
   }
   row.seen = progress_.seen;
-  row.seen_at_ask = progress_.seen;
+  if (!decision.keeps_asked) row.seen_at_ask = progress_.seen;
   row.seen_at = state_.now();
   row.unanswered = decision.created || state_.answer_may_be_lost(row.id);
   if (row.leaving.how == store::Departure::Removed) row.links.clear();
@@ -85,9 +85,9 @@ void EditRun::finish() {
     change.drop.emplace_back(row.kind, row.id);
     publication.dropped = change.drop;
   } else {
-    change.put.push_back(row);
     state_.lost.note_back(row, change);
     entry = entry_of(row, state_.settings.bare_names, state_.moving(row));
+    change.put.push_back(entry->row);
     publication.entries.push_back(entry);
   }
   commit_end(std::move(change), std::move(publication),
@@ -120,8 +120,8 @@ void EditRun::close_refused(const core::Fault& told) {
     if (!is_new) ++row.version;
     change.memberships = memberships(progress_.next);
     publication.memberships = change.memberships;
-    change.put.push_back(row);
     publication.entries.push_back(entry_of(row, state_.settings.bare_names, state_.moving(row)));
+    change.put.push_back(publication.entries.back()->row);
     if (made) state_.unanswered.insert(row.id);
   }
   // Nothing was done: nobody lost anything.

@@ -110,11 +110,20 @@ struct After {
   bool roles_meant = false;
   /// As in store::Row.
   std::optional<bool> removed_active;
+  /// `active` was removed, now or before, and is not given: nobody's access is to change.
+  bool access_unsaid = false;
 };
 
+core::Outcome plan_after(const State& state, const Edit& edit, const After& wanted, const Object& after,
+                         Decision& decision) {
+  if (wanted.access_unsaid) return keep_access(state, edit, after, wanted.roles_meant, decision);
+  return route::is_active(after) ? give_access(state, edit, after, wanted.roles_meant, decision)
+                                 : take_access(state, edit, after, decision);
+}
+
 /// What PUT and PATCH have in common once the resource after them is known.
-core::Result<Decision> decide_after(const State& state, const Edit& edit, const EntryPtr& before, After wanted) {
-  Object after = std::move(wanted.resource);
+core::Result<Decision> decide_after(const State& state, const Edit& edit, const EntryPtr& before, const After& wanted) {
+  Object after = wanted.resource;
   if (!state.settings.bare_names.same(user_name(after), user_name(before->shown))) {
     if (!state.settings.username_change_ignored) {
       return core::failure(FaultKind::Mutability,
@@ -128,9 +137,7 @@ core::Result<Decision> decide_after(const State& state, const Edit& edit, const 
   after = route::with_seat_licence(without_secrets(after), before->row.seen);
   take_external_id(after, decision.row, edit.client);
   decision.row.removed_active = wanted.removed_active;
-  const core::Outcome planned = route::is_active(after) ? give_access(state, edit, after, wanted.roles_meant, decision)
-                                                        : take_access(state, edit, after, decision);
-  if (!planned) return planned.passed_on();
+  if (const auto planned = plan_after(state, edit, wanted, after, decision); !planned) return planned.passed_on();
   const bool same = after == before->shown && decision.row.external_ids == before->row.external_ids &&
                     decision.row.leaving == before->row.leaving &&
                     decision.row.removed_active == before->row.removed_active;
@@ -152,9 +159,9 @@ core::Result<Decision> decide_replace(const State& state, const Edit& edit, cons
   if (!given) result = result.with("active", *find(before->shown, "active"));
   const bool roles_meant = has_roles(wanted);
   if (!roles_meant && has_roles(before->shown)) result = result.with("roles", *find(before->shown, "roles"));
+  const std::optional<bool> removed = given ? std::nullopt : before->row.removed_active;
   return decide_after(state, edit, before,
-                      {scim::in_schema_order(result, state.schemas.user()), roles_meant,
-                       given ? std::nullopt : before->row.removed_active});
+                      {scim::in_schema_order(result, state.schemas.user()), roles_meant, removed, removed.has_value()});
 }
 
 /// `active` is removed and nothing else changes: it is shown no more, and nothing is due to anybody.
@@ -164,7 +171,8 @@ Decision decide_hidden(const EntryPtr& before, bool active) {
   decision.row = before->row;
   decision.row.removed_active = active;
   decision.nothing = decision.row == before->row;
-  decision.row.asked = before->shown;
+  decision.keeps_asked = !before->row.asked.empty();
+  if (!decision.keeps_asked) decision.row.asked = before->shown;
   decision.row.managed = true;
   return decision;
 }
@@ -188,8 +196,9 @@ core::Result<Decision> decide_modify(const State& state, const Edit& edit, const
   const bool changed = (roles_before == nullptr) != (roles_after == nullptr) ||
                        (roles_before != nullptr && !(*roles_before == *roles_after));
   const bool roles_meant = changed && (has_roles(result) || before->row.managed);
-  return decide_after(state, edit, before,
-                      {scim::in_schema_order(result, state.schemas.user()), roles_meant, removed_active});
+  return decide_after(
+      state, edit, before,
+      {scim::in_schema_order(result, state.schemas.user()), roles_meant, removed_active, removed_active.has_value()});
 }
 
 /// DELETE takes access away and hides the person; nothing of theirs is touched.

@@ -14,6 +14,8 @@ namespace {
 constexpr const char* kGone = R"([{"op":"remove","path":"active"}])";
 constexpr const char* kOff = R"([{"op":"replace","path":"active","value":false}])";
 constexpr const char* kOn = R"([{"op":"replace","path":"active","value":true}])";
+constexpr const char* kGoneAndTitle =
+    R"([{"op":"remove","path":"active"},{"op":"replace","path":"title","value":"Boss"}])";
 constexpr const char* kTitle = R"([{"op":"replace","path":"title","value":"Boss"}])";
 
 class RemovedActiveTest : public DriftFixture {
@@ -87,6 +89,15 @@ TEST_F(RemovedActiveTest, StaysSoWhereNobodySpeaksOfIt) {
     EXPECT_EQ(look(id), same);
     ASSERT_TRUE(bench.ask(remove(Kind::User, id))->ok());
   }
+}
+
+TEST_F(RemovedActiveTest, WhatDriftedIsStillToldAfterwards) {
+  const std::string id = somebody(true);
+  bench.smartsheet.change_person(number(Kind::User, id), "firstName", "Anna");
+  EXPECT_EQ(drift(), Lines{"attribute_changed a@x.example name.givenName"});
+  ASSERT_TRUE(patch(id, kGone));
+  EXPECT_EQ(look(id), "hidden, has access");
+  EXPECT_EQ(drift(), Lines{"attribute_changed a@x.example name.givenName"});
 }
 
 TEST_F(RemovedActiveTest, IsShownOnceItIsGivenAndSentWhereItDiffers) {
@@ -177,6 +188,23 @@ TEST_F(RemovedActiveTest, ARepairOfSomebodyLostShowsIt) {
   EXPECT_EQ(again->row.removed_active, std::nullopt);
 }
 
+/// Nobody has looked since: a PATCH of something else sees to it that there is no access.
+TEST(RemovedActiveOfSomebodyUnconfirmed, TakesNothingTogetherWithSomethingElse) {
+  StateBench bench;
+  store::Row row = person_row("4", "dee@x.example", "DEACTIVATED");
+  row.asked = checked(Kind::User, person("dee@x.example", R"("active":false)"));
+  row.managed = true;
+  bench.publish(row);
+  bench.state.confirmed_at.reset();
+  const auto title = decide_person(bench.state, modify(Kind::User, "4", kTitle));
+  ASSERT_TRUE(title) << title.error().detail;
+  EXPECT_FALSE(title->plan.empty());
+  const auto more = decide_person(bench.state, modify(Kind::User, "4", kGoneAndTitle));
+  ASSERT_TRUE(more) << more.error().detail;
+  EXPECT_TRUE(more->plan.empty());
+  EXPECT_EQ(core::text_or_empty(more->row.asked, "title"), "Boss");
+}
+
 /// The state alone: somebody whose access is owed, since they were deactivated before they accepted.
 class RemovedActiveOfALeaverTest : public ::testing::Test {
  protected:
@@ -198,13 +226,18 @@ class RemovedActiveOfALeaverTest : public ::testing::Test {
   StateBench bench{cancelling()};
 };
 
-TEST_F(RemovedActiveOfALeaverTest, NothingIsDueByARemovalAlone) {
+TEST_F(RemovedActiveOfALeaverTest, NothingIsDueByARemoval) {
   const auto gone = decide(kGone);
   ASSERT_TRUE(gone) << gone.error().detail;
   EXPECT_TRUE(gone->plan.empty());
   EXPECT_FALSE(gone->nothing);
   EXPECT_EQ(gone->row.removed_active, false);
   EXPECT_EQ(gone->row.leaving, bench.state.index.find(Kind::User, ResourceId("4"))->row.leaving);
+  const auto more = decide(kGoneAndTitle);
+  ASSERT_TRUE(more) << more.error().detail;
+  EXPECT_TRUE(more->plan.empty());
+  EXPECT_EQ(more->row.removed_active, false);
+  EXPECT_EQ(more->row.leaving, bench.state.index.find(Kind::User, ResourceId("4"))->row.leaving);
   const auto off = decide(kOff);
   ASSERT_TRUE(off) << off.error().detail;
   EXPECT_FALSE(off->plan.empty());
