@@ -95,9 +95,12 @@ def found_by(suite: Suite, program: Path, mutant: Mutant | None) -> set[str]:
         proxy.start(bridge.port)
         proxy.use(mutant.make() if mutant else None)
         try:
-            return suite.failures(program, bridge)
+            failures = suite.failures(program, bridge)
         finally:
             proxy.stop()
+    if proxy.broken():
+        raise RuntimeError(f"{mutant.name} broke {len(proxy.broken())} times; first {proxy.broken()[0]}")
+    return failures
 
 
 @dataclass(frozen=True)

@@ -189,9 +189,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
         base = self.server.upstream.base
         inside = target.startswith(base)
         request = Request(self.command, target[len(base):] if inside else target, query, tuple(self.headers.items()), body)
-        send = self.server.upstream.send
-        came = self.server.mutant(request, send) if inside and self.server.mutant else send(request)
-        self._answer(came)
+        self._answer(self._changed(request) if inside and self.server.mutant else self.server.upstream.send(request))
+
+    def _changed(self, request):
+        """What the mutant makes of it. One that breaks is no mistake of a server: the run is void."""
+        try:
+            return self.server.mutant(request, self.server.upstream.send)
+        except (http.client.HTTPException, OSError):
+            raise
+        except Exception as broken:  # pylint: disable=broad-exception-caught
+            self.server.broken.append(f"{type(broken).__name__}: {broken}, at {request.method} {request.path}")
+            return self.server.upstream.send(request)
 
     def _answer(self, came):
         lines = [f"HTTP/1.1 {came.status} {http.client.responses.get(came.status, 'Status')}"]
@@ -214,6 +222,7 @@ class Proxy:
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.server.mutant = None
+        self.server.broken = []
         self.port = self.server.server_address[1]
 
     def start(self, upstream_port, base="/scim/v2"):
@@ -222,6 +231,10 @@ class Proxy:
 
     def use(self, mutant):
         self.server.mutant = mutant
+
+    def broken(self):
+        """How mutants broke: empty when all did what they are there for."""
+        return list(self.server.broken)
 
     def stop(self):
         self.server.shutdown()

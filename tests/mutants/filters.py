@@ -26,10 +26,12 @@ def outside_texts(text, change):
 
 
 def filter_of(request):
-    if request.is_search():
-        value = request.json()
-        return value.get("filter") if isinstance(value, dict) else None
-    return request.parameters().get("filter")
+    """The text, or None."""
+    if not request.is_search():
+        return request.parameters().get("filter")
+    value = request.json()
+    found = value.get("filter") if isinstance(value, dict) else None
+    return found if isinstance(found, str) else None
 
 
 @mutant("A look-up by userName looks at upper and lower case", GITHUB + "ory/polis/issues/4067")

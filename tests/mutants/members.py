@@ -3,7 +3,7 @@
 import time
 
 from mutants.catalogue import mutant
-from mutants.exchange import Response, error
+from mutants.exchange import error
 from mutants.patch import each_operation, path_of, word
 from mutants.resources import without
 from mutants.status import GITHUB
@@ -81,18 +81,19 @@ def removing_a_stranger_is_refused(request, send, _):
 
 @mutant("Additions at the same time are lost", GITHUB + "fleetdm/fleet/issues/50724")
 def concurrent_additions_are_lost(request, send, _):
+    """Written back as it was read, and the addition: whoever came meanwhile is gone. Alone it does no harm."""
     operations = request.operations() if of_group(request) else None
     if not operations or any(word(op) != "add" or path_of(op) != "members" for op in operations):
         return send(request)
     before = group(request, send)
     time.sleep(0.02)
-    added = [{"value": one} for op in operations for one in ids(op.get("value"))]
-    members = [{"value": one} for one in ids(before.get("members", []))]
-    known = ids(members)
-    members += [one for one in added if one["value"] not in known]
-    put = {"schemas": before.get("schemas"), "displayName": before.get("displayName"), "members": members}
-    came = send(request.of("PUT", request.path, put))
-    return Response(204, (), b"") if came.succeeded() else came
+    came = send(request)
+    kept = list(dict.fromkeys([*ids(before.get("members", [])), *(one for op in operations for one in ids(op.get("value")))]))
+    if came.succeeded() and not set(ids(group(request, send).get("members", []))) <= set(kept):
+        members = [{"value": one} for one in kept]
+        put = {"schemas": before.get("schemas"), "displayName": before.get("displayName"), "members": members}
+        send(request.of("PUT", request.path, put))
+    return came
 
 
 @mutant("Adding members replaces the members", GITHUB + "AzureAD/SCIMReferenceCode/issues/10")
@@ -160,8 +161,8 @@ def put_of_members_is_refused(request, send, _):
 @mutant("display: null of a member is refused", GITHUB + "simpleidserver/SimpleIdServer/issues/247")
 def null_display_is_refused(request, send, _):
     value = request.json()
-    if isinstance(value, dict) and any(one is None for member in (value.get("members") or []) if isinstance(member, dict)
-                                       for one in member.values()):
+    members = value.get("members") if isinstance(value, dict) else None
+    if isinstance(members, list) and any(None in member.values() for member in members if isinstance(member, dict)):
         return error(400, "invalidValue", "display")
     return send(request)
 

@@ -25,7 +25,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--suite", action="append", metavar="NAME", help="this suite alone, by the beginning of its name")
     parser.add_argument("--jobs", type=int, default=2, help="how many run at a time; default: %(default)s")
     parser.add_argument("--sample", action="store_true", help="one mutant of each family")
-    parser.add_argument("--write", action="store_true", help="the table goes into docs/mutants.md")
+    parser.add_argument("--write", action="store_true", help="the tables go into docs/mutants.md and docs/conformance.md")
     parser.add_argument("--list", action="store_true", help="names and mistakes; runs nothing")
     return parser.parse_args()
 
@@ -101,6 +101,8 @@ def main() -> int:
     if asked.write:
         every = kept.rows(catalogue.all_mutants(), [suite.name for suite in detect.SUITES])
         (ROOT / "docs/mutants.md").write_text(page.whole(every, detect.OWN_SUITES), encoding="utf-8")
+        summary = ROOT / "docs/conformance.md"
+        summary.write_text(page.with_rates(summary.read_text(encoding="utf-8"), every), encoding="utf-8")
     ours = detect.SUITES[0].name
     return 0 if ours not in well or (not well[ours] and page.rate(rows, ours) >= WANTED) else 1
 
