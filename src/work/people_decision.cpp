@@ -29,10 +29,8 @@ using store::Life;
 
 std::string_view user_name(const Object& resource) { return core::text_or_empty(resource, "userName"); }
 
-const Value* find(const Object& resource, std::string_view name) { return resource.find(name); }
-
 bool has_roles(const Object& resource) {
-  const Value* roles = find(resource, "roles");
+  const Value* roles = resource.find("roles");
   return roles != nullptr && !core::is_unassigned(*roles);
 }
 
@@ -42,7 +40,7 @@ Object without_secrets(const Object& resource) { return resource.without("passwo
 /// A work e-mail that is another person's userName would make the identity provider's mapping double
 /// everybody.
 core::Outcome check_work_email(const State& state, const Object& wanted) {
-  const Value* emails = find(wanted, "emails");
+  const Value* emails = wanted.find("emails");
   const core::Array* list = emails != nullptr ? emails->if_array() : nullptr;
   if (list == nullptr) return core::ok();
   for (const Value& element : *list) {
@@ -155,10 +153,10 @@ core::Result<Decision> decide_replace(const State& state, const Edit& edit, cons
   if (!after) return after.passed_on();
   Object result = *after;
   // Left out is no opinion: access and roles never change by omission.
-  const bool given = find(result, "active") != nullptr;
-  if (!given) result = result.with("active", *find(before->shown, "active"));
+  const bool given = result.find("active") != nullptr;
+  if (!given) result = result.with("active", *before->shown.find("active"));
   const bool roles_meant = has_roles(wanted);
-  if (!roles_meant && has_roles(before->shown)) result = result.with("roles", *find(before->shown, "roles"));
+  if (!roles_meant && has_roles(before->shown)) result = result.with("roles", *before->shown.find("roles"));
   const std::optional<bool> removed = given ? std::nullopt : before->row.removed_active;
   return decide_after(state, edit, before,
                       {scim::in_schema_order(result, state.schemas.user()), roles_meant, removed, removed.has_value()});
@@ -186,13 +184,13 @@ core::Result<Decision> decide_modify(const State& state, const Edit& edit, const
   if (!after) return after.passed_on();
   Object result = asked.wanted() ? after->with("userName", *asked.wanted()) : *after;
   std::optional<bool> removed_active;
-  if (find(result, "active") == nullptr) {
+  if (result.find("active") == nullptr) {
     removed_active = route::is_active(before->shown);
     result = result.with("active", *removed_active);
     if (result == known.with("active", *removed_active)) return decide_hidden(before, *removed_active);
   }
-  const Value* roles_before = find(before->shown, "roles");
-  const Value* roles_after = find(result, "roles");
+  const Value* roles_before = before->shown.find("roles");
+  const Value* roles_after = result.find("roles");
   const bool changed = (roles_before == nullptr) != (roles_after == nullptr) ||
                        (roles_before != nullptr && !(*roles_before == *roles_after));
   const bool roles_meant = changed && (has_roles(result) || before->row.managed);
@@ -251,7 +249,7 @@ core::Result<Decision> decide_link(const State& state, const Edit& edit, const E
 
 core::Result<Decision> decide_create(const State& state, const Edit& edit, const Create& create) {
   Object wanted = without_secrets(create.wanted);
-  if (find(wanted, "active") == nullptr) wanted = wanted.with("active", true);
+  if (wanted.find("active") == nullptr) wanted = wanted.with("active", true);
   const EntryPtr known = state.index.find_by_name(Kind::User, user_name(wanted));
   if (!known) return decide_new(state, edit, wanted);
   const Transition made = turn(state, known->row, PersonEvent::Posted, route::is_active(wanted));
