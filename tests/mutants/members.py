@@ -3,7 +3,7 @@
 import time
 
 from mutants.catalogue import mutant
-from mutants.exchange import error
+from mutants.exchange import Response, error
 from mutants.patch import each_operation, path_of, word
 from mutants.resources import without
 from mutants.status import GITHUB
@@ -20,7 +20,7 @@ def group(request, send):
 
 def ids(members):
     listed = members if isinstance(members, list) else [members]
-    return [one.get("value") for one in listed if isinstance(one, dict)]
+    return [one["value"] for one in listed if isinstance(one, dict) and isinstance(one.get("value"), str)]
 
 
 @mutant("remove members with a value empties the group", GITHUB + "simpleidserver/SimpleIdServer/issues/164")
