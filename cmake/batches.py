@@ -17,6 +17,7 @@ LARGEST = 12
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 HEADER_PLACES = [ROOT / place for place in ("include", "src", "tests", ".")]
 
+# Texts, characters and comments.
 NOT_CODE = re.compile(
     r'R"(?P<mark>\w*)\(.*?\)(?P=mark)"|"(?:\\.|[^"\\\n])*"|(?<![0-9])\'(?:\\.|[^\'\\\n])+\'|//[^\n]*|/\*.*?\*/', re.DOTALL)
 ANONYMOUS = re.compile(r"^namespace \{$(.*?)^\}  // namespace$", re.DOTALL | re.MULTILINE)
